@@ -1,0 +1,68 @@
+package simnet
+
+import (
+	"fmt"
+	"time"
+
+	"themeday"
+)
+
+// Said is something that somebody says.
+type Said struct {
+	At     time.Time
+	Group  string // the group's name; empty in private
+	Name   string // as the script calls him
+	Text   string
+	Quoted bool
+	Files  []themeday.File
+}
+
+// delivered is a message with whom and where it came from, so that it can come again in another session.
+type delivered struct {
+	message themeday.Message
+	from    *person
+	group   *group
+}
+
+// Say gives the message that the bot's account receives, with an id that no other has. Who is not in the group of his message joins it by it;
+// a stranger who speaks in private is no friend. It fails when the name fits several people of the roster.
+func (n *Network) Say(s Said) (themeday.Message, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	p, err := n.whom(s.Group, s.Name)
+	if err != nil {
+		return themeday.Message{}, err
+	}
+	n.said++
+	m := themeday.Message{
+		ID:      themeday.MessageID(fmt.Sprintf("%d%06d", s.At.Unix(), n.said)),
+		Account: n.Account(), At: s.At, Group: s.Group, Text: s.Text, Quoted: s.Quoted, Files: s.Files,
+	}
+	n.last = delivered{message: m, from: p}
+	n.last.message.From = p.sighting(p.nick)
+	if s.Group != "" {
+		n.last.group = n.group(s.Group)
+		n.last.message.From = p.sighting(n.last.group.admit(p).card)
+	}
+	return n.last.now(), nil
+}
+
+// Repeat gives the last message once more, with the same id and the session ids of today; false when nothing was said yet.
+func (n *Network) Repeat() (themeday.Message, bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.said == 0 {
+		return themeday.Message{}, false
+	}
+	return n.last.now(), true
+}
+
+// now is the message with the ids of the present session.
+func (d delivered) now() themeday.Message {
+	m := d.message
+	m.From.ID, m.Chat = d.from.id, themeday.ChatID(d.from.id)
+	if d.group != nil {
+		m.Chat = d.group.chat
+	}
+	return m
+}

@@ -1,0 +1,62 @@
+package bot
+
+import (
+	"themeday"
+)
+
+// target is the chat that a post goes to.
+type target struct {
+	chat    themeday.ChatID
+	private bool
+	name    string
+	why     string // why there is none
+}
+
+// find gives the chat of a post in the present session. A make-up reminder for a member who cannot be reached goes to the secretary.
+func (s *Sender) find(tx themeday.Tx, p themeday.Post) (target, bool, error) {
+	branch, err := s.Desk.Branch(tx, p.Branch)
+	if err != nil && p.To != themeday.ToPerson {
+		return target{why: "no such branch"}, false, nil
+	}
+	if p.To == themeday.ToGroup {
+		g, ok := themeday.FindGroup(s.Transport.Directory(), branch.Group)
+		return target{chat: g.Chat, name: g.Name, why: "no group of exactly this name, or several"}, ok, nil
+	}
+	scene, err := s.scene(tx)
+	if err != nil {
+		return target{}, false, err
+	}
+	if p.To == themeday.ToPerson {
+		if to, ok := person(scene, p.Person); ok || p.Kind != themeday.MakeupDuePost {
+			return to, ok, nil
+		}
+	}
+	return s.secretary(tx, scene, p)
+}
+
+func (s *Sender) secretary(tx themeday.Tx, scene themeday.Scene, p themeday.Post) (target, bool, error) {
+	roster, err := tx.Roster(p.Branch, s.Desk.Day(p.Due))
+	if err != nil {
+		return target{}, false, err
+	}
+	who, ok := roster.Secretary()
+	if !ok {
+		return target{why: "the branch has no secretary"}, false, nil
+	}
+	to, ok := person(scene, who.ID)
+	return to, ok, nil
+}
+
+func person(scene themeday.Scene, id themeday.PersonID) (target, bool) {
+	seen, ok := scene.Find(id)
+	return target{chat: themeday.ChatID(seen.ID), private: true, name: nameOf(seen), why: "the person is no friend of the account"}, ok
+}
+
+func (s *Sender) scene(tx themeday.Tx) (themeday.Scene, error) {
+	people, err := tx.People()
+	if err != nil {
+		return themeday.Scene{}, err
+	}
+	bindings, err := tx.Bindings(s.Transport.Account())
+	return themeday.Scene{Directory: s.Transport.Directory(), Account: s.Transport.Account(), People: people, Bindings: bindings}, err
+}

@@ -1,0 +1,149 @@
+package themeday
+
+import "fmt"
+
+// ChainDone is the outcome of a #接龙.
+type ChainDone struct {
+	Activity Activity
+	SignedIn bool
+	Leave    bool   // he asked for leave in it
+	NoReason bool   // he did so without a reason
+	Claims   int    // lines typed for others, new ones
+	LeaveFor *Leave // what was asked
+}
+
+// TakeChain reads a #接龙 sent by who (R18 ⑤): his own line signs him in or asks for leave; a line for somebody else is a claim that the
+// secretary sees, no sign-in. Everybody's own message counts, so that forks keep the union: a line missing in a later copy undoes nothing.
+func (d Desk) TakeChain(tx Tx, c Cause, b BranchID, who Comrade, chain Chain) (ChainDone, error) {
+	a, err := d.Signable(tx, b, c.At)
+	out := ChainDone{Activity: a}
+	if err != nil {
+		return out, err
+	}
+	roster, err := d.RosterOf(tx, a)
+	if err != nil {
+		return out, err
+	}
+	for i, item := range chain.Items {
+		e := ReadItem(item.Text)
+		others := e.For
+		switch last := i == len(chain.Items)-1; {
+		case d.isHim(roster, who, e.Name), e.Name == "" && last && len(e.For) == 0:
+			err = d.ownLine(tx, c, b, who, e, &out)
+		case e.Status == ChainLeave:
+			others = nil
+		case e.Name != "":
+			others = append([]string{e.Name}, e.For...)
+		}
+		if err != nil {
+			return out, err
+		}
+		for _, name := range others {
+			if err := d.claim(tx, c, a, roster, name, &out); err != nil {
+				return out, err
+			}
+		}
+	}
+	if out.Claims == 0 {
+		return out, nil
+	}
+	return out, d.gatherClaims(tx, c, a)
+}
+
+func (d Desk) isHim(roster BranchRoster, who Comrade, name string) bool {
+	if name == "" {
+		return false
+	}
+	if name == who.Name || name == who.Card {
+		return true
+	}
+	found, err := roster.Named(name)
+	return err == nil && found.ID == who.ID
+}
+
+func (d Desk) ownLine(tx Tx, c Cause, b BranchID, who Comrade, e ChainEntry, out *ChainDone) error {
+	if e.Status == ChainLeave {
+		if e.Reason == "" {
+			out.Leave, out.NoReason = true, true
+			return nil
+		}
+		l, err := d.AskLeave(tx, c, out.Activity, who, e.Reason, "")
+		if CodeOf(err) == Conflict {
+			return nil
+		}
+		out.Leave, out.LeaveFor = err == nil, &l
+		return err
+	}
+	done, err := d.SignInSelf(tx, c, b, who, ByChain, "")
+	if err == nil {
+		out.SignedIn = out.SignedIn || !done.Again
+		out.Activity = done.Activity
+	}
+	return err
+}
+
+// claim notes that a line was typed for somebody who has not signed in himself; once a name.
+func (d Desk) claim(tx Tx, c Cause, a Activity, roster BranchRoster, name string, out *ChainDone) error {
+	name = CleanName(name)
+	if found, err := roster.Named(name); err == nil {
+		name = found.Name
+		if _, in, err := d.signedIn(tx, a.ID, found.ID); err != nil || in {
+			return err
+		}
+	}
+	claims, err := tx.Claims(a.ID)
+	if err != nil {
+		return err
+	}
+	for _, k := range claims {
+		if k.Name == name {
+			return nil
+		}
+	}
+	k := Claim{Activity: a.ID, Name: name, By: c.By, At: c.At}
+	out.Claims++
+	if err := note(tx, c, a.ID, nounClaim, string(a.ID)+"/"+name, nil, k, ""); err != nil {
+		return err
+	}
+	return tx.PutClaim(k)
+}
+
+// gatherClaims tells the secretary of claims, gathered until attendance is reported.
+func (d Desk) gatherClaims(tx Tx, c Cause, a Activity) error {
+	posts, err := tx.ActivityPosts(a.ID, ClaimsPost)
+	if err != nil {
+		return err
+	}
+	for _, p := range posts {
+		if p.State == Waiting {
+			return nil
+		}
+	}
+	due := c.At.Add(3 * d.Rules.ProgressAfter)
+	p := Post{Key: fmt.Sprintf("%s/%s/%d", ClaimsPost, a.ID, len(posts)+1), Kind: ClaimsPost, Branch: a.Branch, Activity: a.ID, To: ToSecretary, Due: due, Expires: a.EndAt()}
+	return tx.PutPost(d.post(c, p))
+}
+
+// OpenClaims are the claims about people who have not signed in since.
+func (d Desk) OpenClaims(tx Tx, a Activity) ([]Claim, error) {
+	claims, err := tx.Claims(a.ID)
+	if err != nil {
+		return nil, err
+	}
+	roster, err := d.RosterOf(tx, a)
+	if err != nil {
+		return nil, err
+	}
+	var open []Claim
+	for _, k := range claims {
+		if found, err := roster.Named(k.Name); err == nil {
+			if _, in, err := d.signedIn(tx, a.ID, found.ID); err != nil {
+				return nil, err
+			} else if in {
+				continue
+			}
+		}
+		open = append(open, k)
+	}
+	return open, nil
+}

@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"themeday"
+	"themeday/bot"
+	"themeday/commands"
+	"themeday/scheduler"
+	"themeday/storage"
+	"themeday/templates"
+)
+
+// House is the whole program, wired: rules, storage, commands, schedule and the sender, around one transport.
+// It knows no clock: every method takes the present instant.
+type House struct {
+	Config    Config
+	Store     *storage.Store
+	Desk      themeday.Desk
+	Planner   *scheduler.Planner
+	Router    *commands.Router
+	Sender    *bot.Sender
+	Transport bot.Transport
+	Log       *slog.Logger
+
+	schedule  scheduler.Schedule
+	nextPlan  time.Time
+	nextPosts time.Time
+}
+
+// OpenHouse opens the database and wires the rooms. rnd is the source of all chance.
+func OpenHouse(c Config, t bot.Transport, rnd io.Reader, log *slog.Logger) (*House, error) {
+	calendar, err := themeday.NewCalendar()
+	if err != nil {
+		return nil, err
+	}
+	schedule, err := c.schedule()
+	if err != nil {
+		return nil, err
+	}
+	texts, err := templates.LoadPosts(c.Templates)
+	if err != nil {
+		return nil, err
+	}
+	store, err := storage.Open(c.Database)
+	if err != nil {
+		return nil, err
+	}
+	desk := themeday.Desk{Rules: c.RulesInForce(), Calendar: calendar, Zone: c.Zone(), Rand: rnd, Pictures: storage.Pictures{Dir: picturesBeside(c.Database)}}
+	h := &House{Config: c, Store: store, Desk: desk, Transport: t, Log: log, schedule: schedule, Planner: scheduler.New(desk, schedule, texts)}
+	h.Router = commands.New(commands.Router{Store: store, Desk: desk, Planner: h.Planner, Texts: texts, Log: log,
+		Directory: func(themeday.Account) themeday.Directory { return t.Directory() }})
+	h.Sender = &bot.Sender{Store: store, Transport: t, Renderer: renderer{h}, Desk: desk, Pace: c.pace(rnd), Log: log}
+	return h, nil
+}
+
+// picturesBeside is the folder of pictures that belongs to a database file.
+func picturesBeside(database string) string {
+	return strings.TrimSuffix(database, filepath.Ext(database)) + "-pictures"
+}
+
+// pace is the configured pace; without `wechat.pace` there is none, and no quiet hours either.
+func (c Config) pace(rnd io.Reader) bot.Pace {
+	p := c.WeChat.Pace
+	if p == nil {
+		return bot.Pace{}
+	}
+	quiet, err := bot.ParseQuiet(c.WeChat.Quiet)
+	if err != nil {
+		quiet = bot.Quiet{} // refused by check
+	}
+	var seed [32]byte
+	if _, err := io.ReadFull(rnd, seed[:]); err != nil {
+		seed = [32]byte{}
+	}
+	return bot.Pace{Min: time.Duration(p.Min), Max: time.Duration(p.Max), PerHour: p.PerHour, PerDay: p.PerDay, Quiet: quiet, Zone: c.Zone(), Rand: rand.New(rand.NewChaCha8(seed))}
+}
+
+// Close closes the database.
+func (h *House) Close() error { return h.Store.Close() }
+
+// Start takes up the work at an instant: what a killed process left, the plans, and what is due.
+func (h *House) Start(ctx context.Context, at time.Time) error {
+	unknown, err := h.Sender.Recover(ctx, at)
+	if err != nil {
+		return fmt.Errorf("recover posts: %w", err)
+	}
+	for _, key := range unknown {
+		h.Log.Error("a post may or may not have gone out; look at the chat, it will not be repeated", "key", key)
+	}
+	if err := h.plan(ctx, at); err != nil {
+		return err
+	}
+	return h.Advance(ctx, at)
+}
+
+// plan is the daily look: dates of the coming months, ends that nobody told, and every branch's posts.
+func (h *House) plan(ctx context.Context, at time.Time) error {
+	err := h.Store.Update(ctx, func(tx themeday.Tx) error { return h.Planner.Daily(tx, at) })
+	h.nextPlan = h.schedule.Next(scheduler.LookPlan, at)
+	if err != nil {
+		return fmt.Errorf("plan posts: %w", err)
+	}
+	return nil
+}
+
+// Advance does what is due at an instant.
+func (h *House) Advance(ctx context.Context, at time.Time) error {
+	if !h.nextPlan.IsZero() && !at.Before(h.nextPlan) {
+		if err := h.plan(ctx, at); err != nil {
+			return err
+		}
+	}
+	next, err := h.Sender.Deliver(ctx, at)
+	h.nextPosts = next
+	return err
+}
+
+// Next is the next instant at which something may be due; zero when nothing is planned at all.
+func (h *House) Next() time.Time {
+	if h.nextPosts.IsZero() || !h.nextPlan.IsZero() && h.nextPlan.Before(h.nextPosts) {
+		return h.nextPlan
+	}
+	return h.nextPosts
+}
+
+// Take handles one message, answers it, and says what became due by it.
+func (h *House) Take(ctx context.Context, m themeday.Message) error {
+	reply, err := h.Router.Handle(ctx, m)
+	if err != nil {
+		return err
+	}
+	h.Sender.Answer(ctx, m, reply, m.At)
+	return h.Advance(ctx, m.At)
+}
+
+// Enrol takes over a read roster and plans every branch's posts.
+func (h *House) Enrol(ctx context.Context, r themeday.Roster, at time.Time, progress func(int)) (themeday.Enrolled, error) {
+	var done themeday.Enrolled
+	err := h.Store.Update(ctx, func(tx themeday.Tx) error {
+		var err error
+		done, err = h.Desk.Enrol(tx, themeday.Cause{By: themeday.Bot, At: at, Verb: "import roster"}, r, progress)
+		if err != nil {
+			return err
+		}
+		return h.Planner.Daily(tx, at)
+	})
+	h.nextPlan = h.schedule.Next(scheduler.LookPlan, at)
+	return done, err
+}
+
+// renderer lets the sender use the scheduler's texts.
+type renderer struct{ h *House }
+
+// Render implements bot.Renderer.
+func (r renderer) Render(tx themeday.Tx, p themeday.Post, at time.Time) (bot.Rendered, error) {
+	out, err := r.h.Planner.Render(tx, p, at)
+	return bot.Rendered{Texts: out.Texts, Data: out.Data, Wait: out.Wait, Why: out.Why}, err
+}
+
+// AfterSent implements bot.Renderer: a post that completes a step moves what comes after it.
+func (r renderer) AfterSent(tx themeday.Tx, p themeday.Post, at time.Time) error {
+	if err := r.h.Desk.AfterSent(tx, p, at); err != nil {
+		return err
+	}
+	switch p.Kind {
+	case themeday.Notice, themeday.Attendance, themeday.EvaluationOpened, themeday.EvaluationResult:
+		return r.h.Planner.Plan(tx, p.Branch, at)
+	}
+	return nil
+}
+
+// errUsage marks an error of how the program was called: exit 2.
+var errUsage = errors.New("usage")

@@ -1,0 +1,218 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"time"
+
+	"themeday"
+	"themeday/bot"
+	"themeday/bot/simnet"
+	"themeday/templates/sheet"
+)
+
+// Player plays a script: the same program as in `run`, with a simulated clock and network.
+type Player struct {
+	Script Script
+	Dir    string // the script's folder, from which its paths go
+	Config Config
+	Log    *slog.Logger
+	Show   *Transcript
+
+	net   *simnet.Network
+	house *House
+	rnd   io.Reader
+	now   time.Time
+	away  time.Time // until then the network is out of reach
+}
+
+// Play plays the whole script. The same script gives the same output, byte for byte.
+func (p *Player) Play(ctx context.Context) error {
+	seed := [32]byte{1}
+	p.rnd = rand.NewChaCha8(seed)
+	p.net = simnet.New(1)
+	p.net.OnSend = func(at time.Time, out bot.Outgoing) { p.Show.Out(at, out) }
+	if len(p.Script.Steps) == 0 {
+		return fmt.Errorf("the script has no steps; write at least one line such as: 2026-03-01 08:00 wait")
+	}
+	p.now = p.Script.Steps[0].At
+	p.net.Tick(p.now)
+	if err := p.open(ctx); err != nil {
+		return err
+	}
+	defer func() { _ = p.house.Close() }()
+	for _, file := range p.Script.Rosters {
+		if err := p.enrol(ctx, file); err != nil {
+			return err
+		}
+	}
+	for _, s := range p.Script.Steps {
+		if err := p.pass(ctx, s.At); err != nil {
+			return fmt.Errorf("line %d: %w", s.Line, err)
+		}
+		if err := p.step(ctx, s); err != nil {
+			return fmt.Errorf("line %d: %w", s.Line, err)
+		}
+	}
+	return p.Show.Err()
+}
+
+// open starts the program on the database, as a new process would.
+func (p *Player) open(ctx context.Context) error {
+	house, err := OpenHouse(p.Config, p.net, p.rnd, p.Log)
+	if err != nil {
+		return err
+	}
+	p.house = house
+	if err := p.enlist(ctx); err != nil {
+		return err
+	}
+	return p.house.Start(ctx, p.now)
+}
+
+// pass lets time go by: everything that falls due on the way is done at its instant.
+func (p *Player) pass(ctx context.Context, to time.Time) error {
+	for {
+		next := p.house.Next()
+		if p.away.After(p.now) && (next.IsZero() || p.away.Before(next)) {
+			next = p.away
+		}
+		if next.IsZero() || next.After(to) {
+			break
+		}
+		if next.Before(p.now) {
+			next = p.now
+		}
+		p.now = next
+		p.net.Tick(p.now)
+		if err := p.house.Advance(ctx, p.now); err != nil {
+			return err
+		}
+		if after := p.house.Next(); !after.IsZero() && !after.After(p.now) {
+			return fmt.Errorf("the schedule does not get past %s", p.now.Format(time.RFC3339))
+		}
+	}
+	p.now = to
+	p.net.Tick(p.now)
+	return p.house.Advance(ctx, p.now)
+}
+
+func (p *Player) step(ctx context.Context, s ScriptStep) error {
+	switch s.Verb {
+	case Wait:
+		return nil
+	case Say:
+		return p.say(ctx, s)
+	case Restart:
+		if err := p.house.Close(); err != nil {
+			return err
+		}
+		return p.open(ctx)
+	case Relogin:
+		p.net.Relogin()
+	case Rename:
+		return p.net.Rename(s.Group, s.Name, s.To)
+	case Join:
+		p.net.Join(s.Group, s.Name)
+	case Leave:
+		return p.net.Leave(s.Group, s.Name)
+	case Repeat:
+		if m, ok := p.net.Repeat(); ok {
+			return p.house.Take(ctx, m)
+		}
+		return fmt.Errorf("nothing was said yet that could be repeated")
+	case Offline:
+		p.away = p.now.Add(s.For)
+		p.net.Offline(p.away)
+	case Import:
+		return p.enrol(ctx, s.File)
+	}
+	return nil
+}
+
+func (p *Player) say(ctx context.Context, s ScriptStep) error {
+	said := simnet.Said{At: p.now, Group: s.Group, Name: s.Name, Text: s.Text, Quoted: s.Quoted}
+	if s.File != "" {
+		path := p.path(s.File)
+		if _, err := os.Stat(path); err != nil {
+			return fmt.Errorf("no such file: %s", path)
+		}
+		said.Files = []themeday.File{{Name: filepath.Base(s.File), Path: path, Image: s.Image}}
+	}
+	m, err := p.net.Say(said)
+	if err != nil {
+		return err
+	}
+	p.Show.In(p.now, s.Group, s.Name, s.Text, said.Files)
+	return p.house.Take(ctx, m)
+}
+
+func (p *Player) path(file string) string {
+	if filepath.IsAbs(file) {
+		return file
+	}
+	return filepath.Join(p.Dir, file)
+}
+
+// enrol imports a roster and puts its people on the network.
+func (p *Player) enrol(ctx context.Context, file string) error {
+	rows, err := sheet.Read(p.path(file), nil)
+	if err != nil {
+		return err
+	}
+	roster, bad := themeday.ReadRoster(rows)
+	if len(bad) > 0 {
+		return fmt.Errorf("%s: %w", file, rosterErrors(bad))
+	}
+	if _, err := p.house.Enrol(ctx, roster, p.now, nil); err != nil {
+		return err
+	}
+	if err := p.enlist(ctx); err != nil {
+		return err
+	}
+	return p.house.Advance(ctx, p.now)
+}
+
+// enlist puts the people of the house on the network: friends of the account, remarked with their names, in their branches' groups.
+func (p *Player) enlist(ctx context.Context) error {
+	return p.house.Store.View(ctx, func(tx themeday.Tx) error {
+		branches, err := tx.Branches()
+		if err != nil {
+			return err
+		}
+		groups := map[themeday.BranchID]string{}
+		for _, b := range branches {
+			groups[b.ID] = b.Group
+		}
+		places, err := tx.Memberships()
+		if err != nil {
+			return err
+		}
+		people, err := tx.People()
+		if err != nil {
+			return err
+		}
+		today := p.house.Desk.Day(p.now)
+		for _, person := range people {
+			cards, known := map[string]string{}, person.Committee || person.Liaison
+			for _, m := range places {
+				if m.Person != person.ID {
+					continue
+				}
+				known = true
+				if m.On(today) {
+					cards[groups[m.Branch]] = m.Card
+				}
+			}
+			if known {
+				p.net.Enrol(simnet.Person{ID: fmt.Sprintf("p%d", person.ID), Name: person.Name, Remark: person.Name, Cards: cards})
+			}
+		}
+		return nil
+	})
+}

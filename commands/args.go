@@ -1,0 +1,215 @@
+package commands
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"themeday"
+	"themeday/commands/fold"
+)
+
+var (
+	monthWord = regexp.MustCompile(`^(?:(20\d\d)年)?(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?(?:[\s,，:：、]+|$)`)
+	dayWord   = regexp.MustCompile(`^(?:(20\d\d)[年/-])?(\d{1,2})(?:月|[/-])(\d{1,2})[日号號]?(?:[\s,，:：、(（]|$|-)`)
+)
+
+var chineseMonths = map[string]int{"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
+
+// cutMonth cuts a month off the front of the arguments: 3月, 三月, 2027年1月. A month without a year is the nearest one that the circle of the
+// command can mean: planning looks ahead at the year's end, work afterwards looks back at its beginning.
+func cutMonth(args string, now themeday.YearMonth, _ Who) (*themeday.YearMonth, string) {
+	folded := fold.Text(args)
+	hit := monthWord.FindStringSubmatch(folded)
+	if hit == nil {
+		return nil, args
+	}
+	m, ok := chineseMonths[hit[2]]
+	if !ok {
+		m, _ = strconv.Atoi(hit[2])
+	}
+	if m < 1 || m > 12 {
+		return nil, args
+	}
+	ym := nearestMonth(now, time.Month(m))
+	if hit[1] != "" {
+		ym.Year, _ = strconv.Atoi(hit[1])
+	}
+	return &ym, strings.TrimSpace(folded[len(hit[0]):])
+}
+
+// nearestMonth gives a month of this year, but of the next one when it lies more than nine months back, and of the last one when it lies
+// more than nine months ahead: in December 1月 is next January, in January 12月 is last December.
+func nearestMonth(now themeday.YearMonth, m time.Month) themeday.YearMonth {
+	ym := themeday.YearMonth{Year: now.Year, Month: m}
+	switch diff := int(m) - int(now.Month); {
+	case diff < -8:
+		ym.Year++
+	case diff > 10:
+		ym.Year--
+	}
+	return ym
+}
+
+// cutYear cuts a year off the front: 2026, 2026年.
+func cutYear(args string, now int) (int, string) {
+	folded := fold.Text(args)
+	word, rest, _ := strings.Cut(folded, " ")
+	year, err := strconv.Atoi(strings.TrimSuffix(word, "年"))
+	if err != nil || year < 2000 || year > 2100 {
+		return now, folded
+	}
+	return year, strings.TrimSpace(rest)
+}
+
+// cutDay cuts a date off the front: 3月20日, 2027-01-05, 3/20.
+func cutDay(args string, now themeday.YearMonth) (themeday.Date, string, bool) {
+	folded := fold.Text(args)
+	hit := dayWord.FindStringSubmatchIndex(folded)
+	if hit == nil {
+		return themeday.Date{}, args, false
+	}
+	part := func(i int) string {
+		if hit[2*i] < 0 {
+			return ""
+		}
+		return folded[hit[2*i]:hit[2*i+1]]
+	}
+	m, _ := strconv.Atoi(part(2))
+	d, _ := strconv.Atoi(part(3))
+	if m < 1 || m > 12 {
+		return themeday.Date{}, args, false
+	}
+	ym := nearestMonth(now, time.Month(m))
+	if part(1) != "" {
+		ym.Year, _ = strconv.Atoi(part(1))
+	}
+	if d < 1 || d > ym.Days() {
+		return themeday.Date{}, args, false
+	}
+	rest := strings.TrimLeft(folded[hit[7]:], "日号號 ,，:：、")
+	return themeday.Date{Year: ym.Year, Month: ym.Month, Day: d}, rest, true
+}
+
+var timeWord = regexp.MustCompile(`^(?:[(（]?周[一二三四五六日天][)）]?\s*)?(\d{1,2})(?:[:：点點时時](\d{1,2})?分?)(?:\s*(?:-|–|—|~|至|到)\s*(\d{1,2})(?:[:：点點时時](\d{1,2})?分?))?(?:[\s,，、]+|$)`)
+
+// cutTimes cuts a time or a span off the front: 14:00, 14:00-18:00, 14点-18点. Without an end both are the same.
+func cutTimes(args string) (from, to themeday.TimeOfDay, rest string, ok bool) {
+	folded := fold.Text(args)
+	hit := timeWord.FindStringSubmatch(folded)
+	if hit == nil {
+		return 0, 0, args, false
+	}
+	from, ok1 := clock(hit[1], hit[2])
+	to, ok2 := from, true
+	if hit[3] != "" {
+		to, ok2 = clock(hit[3], hit[4])
+	}
+	return from, to, strings.TrimSpace(folded[len(hit[0]):]), ok1 && ok2
+}
+
+func clock(h, m string) (themeday.TimeOfDay, bool) {
+	hour, err := strconv.Atoi(h)
+	if err != nil || hour > 24 {
+		return 0, false
+	}
+	minute := 0
+	if m != "" {
+		if minute, err = strconv.Atoi(m); err != nil || minute > 59 {
+			return 0, false
+		}
+	}
+	t := themeday.TimeOfDay(hour*60 + minute)
+	return t, t <= 24*60
+}
+
+// cutWord cuts the first word off; the rest keeps its line breaks.
+func cutWord(args string) (word, rest string) {
+	args = strings.TrimSpace(args)
+	i := strings.IndexAny(args, " ,，、:：;；\n")
+	if i < 0 {
+		return args, ""
+	}
+	return args[:i], strings.Trim(args[i:], " ,，、:：;；\n")
+}
+
+// list splits what people put between ；;、， or line breaks.
+func splitList(args, marks string) []string {
+	var out []string
+	for _, s := range strings.FieldsFunc(args, func(r rune) bool { return strings.ContainsRune(marks, r) }) {
+		if s = strings.TrimSpace(s); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+var agendaNumber = regexp.MustCompile(`(?:^|[\s；;])(?:\d{1,2}[.．、)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*`)
+
+// agendaItems splits an agenda at its numbers, else at line breaks and semicolons.
+func agendaItems(args string) []string {
+	if len(agendaNumber.FindAllString(args, -1)) > 0 {
+		var out []string
+		for _, s := range agendaNumber.Split(args, -1) {
+			if s = strings.Trim(s, " \n;；"); s != "" {
+				out = append(out, s)
+			}
+		}
+		return out
+	}
+	return splitList(args, "\n;；")
+}
+
+// numbers reads 1-12,15.
+func numbers(args string) ([]int, error) {
+	bad := themeday.Refuse(themeday.Invalid, themeday.R21, "请写名单上的编号，例如：纸 1-12,15")
+	var out []int
+	for _, part := range splitList(fold.Text(args), ",，、 ;；\n") {
+		lo, hi, span := strings.Cut(strings.NewReplacer("—", "-", "–", "-", "~", "-", "至", "-", "到", "-", "号", "").Replace(part), "-")
+		a, err := strconv.Atoi(lo)
+		b := a
+		if span && err == nil {
+			b, err = strconv.Atoi(hi)
+		}
+		if err != nil || a < 1 || b < a || b > 5000 {
+			return nil, bad
+		}
+		for ; a <= b; a++ {
+			out = append(out, a)
+		}
+	}
+	if len(out) == 0 {
+		return nil, bad
+	}
+	return out, nil
+}
+
+// person cuts a name off the front and finds it on the roster.
+func (c *Call) person() (themeday.Comrade, string, error) {
+	name, rest := cutWord(c.Args)
+	if name == "" {
+		return themeday.Comrade{}, "", c.usage()
+	}
+	who, err := c.Roster.Named(themeday.CleanName(name))
+	return who, rest, err
+}
+
+// usage is the refusal that shows how the command is typed.
+func (c *Call) usage() error {
+	return themeday.Refuse(themeday.Invalid, "", "请这样写：%s", c.form())
+}
+
+// form is the command as it is typed this month.
+func (c *Call) form() string {
+	return strings.ReplaceAll(c.Command.Usage, "%s", c.Day(c.Message.At).MonthOf().Chinese())
+}
+
+// comma joins names for a sentence.
+func names(cs []themeday.Comrade) string {
+	out := make([]string, len(cs))
+	for i, c := range cs {
+		out[i] = c.Name
+	}
+	return strings.Join(out, "、")
+}

@@ -1,0 +1,49 @@
+package commands
+
+import (
+	"errors"
+	"fmt"
+
+	"themeday"
+	"themeday/commands/fold"
+)
+
+var bind = Command{
+	Words: []string{"绑定"}, Usage: "绑定 六位数字", Help: "用书记给的绑定码确认身份", Who: Anyone, NoBranch: true, Aside: true, Run: runBind,
+}
+
+var bindingCode = Command{
+	Words: []string{"绑定码"}, Usage: "绑定码 张三", Help: "给同志发绑定码，24小时有效，只能用一次", Who: Secretary, Aside: true, Run: runBindingCode,
+}
+
+// runBind joins the speaker to a person. A wrong code is an answer, not a refusal that takes back: the try must count.
+func runBind(c *Call) (themeday.Reply, error) {
+	code := fold.Command(c.Args)
+	if !isDigits(code) {
+		if !c.Message.Private() {
+			return themeday.Reply{}, nil
+		}
+		return themeday.Reply{}, c.usage()
+	}
+	p, err := c.Bind(c.Tx, c.Cause, c.Message, c.Session, code)
+	var refusal *themeday.Error
+	if errors.As(err, &refusal) {
+		return refused(refusal, heard{command: c.Command}), nil
+	}
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	return themeday.Reply{Text: fmt.Sprintf("已绑定：%s。发“帮助”看能用的话", p.Name), Short: "已绑定"}, nil
+}
+
+func runBindingCode(c *Call) (themeday.Reply, error) {
+	who, _, err := c.person()
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	code, err := c.IssueCode(c.Tx, c.Cause, who.Person, c.Actor.Person)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	return themeday.Reply{Text: fmt.Sprintf("%s的绑定码：%s（24小时内有效，只能用一次）。请当面或电话告诉本人，让他发：绑定 %s", who.Name, code, code), Short: "绑定码请私信我索取"}, nil
+}

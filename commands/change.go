@@ -1,0 +1,144 @@
+package commands
+
+import (
+	"fmt"
+	"strings"
+
+	"themeday"
+)
+
+var changeDate = Command{
+	Words: []string{"改期"}, Usage: "改期 %s %s20日 14:00 事由", Help: "当月内改日期，写明事由，自动报备", Who: Secretary, Month: true, Run: runChangeDate,
+}
+
+var keepClear = Command{
+	Words: []string{"忙时"}, Usage: "忙时 %s25日-%s30日 月末结账", Help: "记下业务忙的日子，排到那几天会提醒", Who: Secretary, Run: runKeepClear,
+}
+
+var delegate = Command{
+	Words: []string{"委托主持"}, Usage: "委托主持 %s 李四 事由", Help: "委托副书记或支委主持，写明事由", Who: Secretary, Month: true, Run: runDelegate,
+}
+
+var recorder = Command{
+	Words: []string{"记录员"}, Usage: "记录员 %s 张三", Help: "指定这次的记录员", Who: Secretary, Month: true, Everyday: true, Run: runRecorder,
+}
+
+var invite = Command{
+	Words: []string{"列席"}, Usage: "列席 %s 姓名 积极分子", Help: "请积极分子、群众代表等列席", Who: Secretary, Month: true, Everyday: true, Run: runInvite,
+}
+
+// runChangeDate reads 改期 [3月] 3月20日 14:00[-18:00] 事由 [确认]. The first month may be left out: the date names it.
+func runChangeDate(c *Call) (themeday.Reply, error) {
+	now := c.Day(c.Message.At).MonthOf()
+	day, rest, ok := cutDay(c.Args, now)
+	if !ok {
+		return themeday.Reply{}, c.usage()
+	}
+	from, to, why, timed := cutTimes(rest)
+	if c.Month == nil {
+		m := day.MonthOf()
+		c.Month = &m
+	}
+	a, err := c.OfMonth(c.Tx, c.Branch.ID, *c.Month)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	if !timed {
+		if why = rest; !a.Dated() {
+			return themeday.Reply{}, c.usage()
+		}
+		local := c.Local(a.Starts)
+		from = themeday.TimeOfDay(local.Hour()*60 + local.Minute())
+		to = from
+	}
+	why, confirmed := strings.CutSuffix(strings.TrimSpace(why), "确认")
+	if !confirmed {
+		why, confirmed = strings.CutSuffix(why, "確認")
+	}
+	n := themeday.NewDate{Day: day, From: from, To: to, Why: strings.Trim(why, " ,，。"), Confirmed: confirmed}
+	if a, err = c.ChangeDate(c.Tx, c.Cause, a, n); err != nil {
+		return themeday.Reply{}, err
+	}
+	c.replan()
+	return say(c.moved(a)), nil
+}
+
+func (c *Call) moved(a themeday.Activity) string {
+	text := fmt.Sprintf("%s主题党日改到%s-%s，已向机关党委报备", a.Month.Chinese(), c.When(a.Starts), c.Local(a.Ends).Format("15:04"))
+	switch ahead := themeday.DaysAhead(c.Message.At, a.Starts, c.Zone); {
+	case !a.Approved():
+		return text + "。审定后按新日期发预告"
+	case ahead < c.Rules.NoticeDays:
+		return text + fmt.Sprintf("。离活动不足%d天，预告马上发出并注明逾期", c.Rules.NoticeDays)
+	}
+	return text + "。预告按新日期提前发"
+}
+
+// runKeepClear reads 忙时 3月25日[-3月31日] 事由.
+func runKeepClear(c *Call) (themeday.Reply, error) {
+	now := c.Day(c.Message.At).MonthOf()
+	from, rest, ok := cutDay(c.Args, now)
+	if !ok {
+		return themeday.Reply{}, c.usage()
+	}
+	to := from
+	if later, ok := strings.CutPrefix(strings.NewReplacer("—", "-", "至", "-", "到", "-", "~", "-").Replace(rest), "-"); ok {
+		if d, more, ok := cutDay(strings.TrimSpace(later), from.MonthOf()); ok {
+			to, rest = d, more
+		}
+	}
+	if rest == "" {
+		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R07, "请写原因，例如：%s", c.form())
+	}
+	if err := c.KeepClear(c.Tx, c.Cause, themeday.Blackout{Branch: c.Branch.ID, From: from, To: to, Why: rest}); err != nil {
+		return themeday.Reply{}, err
+	}
+	return say(fmt.Sprintf("已记下业务忙时：%s至%s，%s。排到这几天我会提醒", from.Chinese(), to.Chinese(), themeday.Shown(rest))), nil
+}
+
+func runDelegate(c *Call) (themeday.Reply, error) {
+	a, err := c.Choose(c.Tx, c.Branch.ID, c.Month, c.Message.At, c.Planned)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	who, why, err := c.person()
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	if a, err = c.Delegate(c.Tx, c.Cause, a, who, why); err != nil {
+		return themeday.Reply{}, err
+	}
+	return say(fmt.Sprintf("%s主题党日委托%s主持", a.Month.Chinese(), who.Name)), nil
+}
+
+func runRecorder(c *Call) (themeday.Reply, error) {
+	a, err := c.Choose(c.Tx, c.Branch.ID, c.Month, c.Message.At, c.Planned)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	who, _, err := c.person()
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	if a, err = c.NameRecorder(c.Tx, c.Cause, a, who); err != nil {
+		return themeday.Reply{}, err
+	}
+	return say(fmt.Sprintf("%s主题党日由%s记录", a.Month.Chinese(), who.Name)), nil
+}
+
+func runInvite(c *Call) (themeday.Reply, error) {
+	a, err := c.Choose(c.Tx, c.Branch.ID, c.Month, c.Message.At, c.Planned)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	name, kind := cutWord(c.Args)
+	name = themeday.CleanName(name)
+	if n := len([]rune(name)); n < 2 || n > 20 || kind == "" {
+		return themeday.Reply{}, c.usage()
+	}
+	g, err := c.Invite(c.Tx, c.Cause, a, name, themeday.Shown(kind))
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	return say(fmt.Sprintf("%s（%s）列席%s主题党日，可在群里签到、测评，不计入到会率", g.Name, g.Kind, a.Month.Chinese())), nil
+}

@@ -1,0 +1,72 @@
+// Package commands turns what people type into use cases. One file a verb; router.go finds who speaks, which branch and verb are meant,
+// and runs the verb in the transaction that also notes the message as handled.
+package commands
+
+import (
+	"themeday"
+	"themeday/templates"
+)
+
+// Who says who may run a command.
+type Who int
+
+// The circles, from everybody to the committee.
+const (
+	Anyone    Who = iota // also strangers
+	Member               // on the branch's roster, or its guest
+	Writer               // the recorder, the host or the secretary
+	Host                 // the host of the activity or the secretary
+	Secretary            // the secretary
+	Committee            // of the committee
+)
+
+// Command is a verb of the chat: its words, how it is used, who may use it, and what it does.
+type Command struct {
+	Words    []string // simplified; the first is its name
+	Usage    string   // the form to type; %s is a month
+	Help     string   // one line
+	Who      Who
+	Month    bool // begins with an optional month
+	Bare     bool // takes nothing behind it; in a group anything behind it makes it ordinary talk
+	Everyday bool // a word of ordinary talk: from those who may not, or at the wrong time, it is not answered in a group
+	Aside    bool // answered in private
+	NoBranch bool // concerns no single branch
+	Run      func(*Call) (themeday.Reply, error)
+}
+
+// Call is one command being run: who, where, when, with what behind it. Tx is its only way to the facts.
+type Call struct {
+	themeday.Desk
+	Tx      themeday.Tx
+	Cause   themeday.Cause
+	Message themeday.Message
+	Command Command
+	Actor   themeday.Comrade // the speaker; of no branch for the committee and for strangers
+	Level   themeday.Level
+	Branch  themeday.Branch
+	Roster  themeday.BranchRoster // of the branch, today
+	Month   *themeday.YearMonth   // as typed
+	Args    string                // behind the word, branch and month, in the writer's own script
+	Session string
+	Menu    []Command
+	Texts   *templates.Posts
+	Explain func(themeday.Kind) string
+	plan    bool
+}
+
+// replan asks for the branch's posts to be planned anew in the same transaction.
+func (c *Call) replan() { c.plan = true }
+
+// say is a reply in the chat where the question was put.
+func say(text string) themeday.Reply { return themeday.Reply{Text: text} }
+
+// Menu is every command, in the order in which help shows them.
+func Menu() []Command {
+	return []Command{
+		signIn, askLeave, cancelLeave, makeup, rate, rateByWord, showActivity, showMine, object, why, bind, help,
+		next, progress, fixedDay, yearPlan, topics, content, agenda, submit, changeDate, keepClear, delegate, recorder, invite,
+		grant, refuse, tick, dayCode, proxy, proxyAfter, remote, paper, begin, end, note, agree, assign, summarise, undo,
+		list, forecast, bindingCode, file,
+		pending, approve, sendBack, filings,
+	}
+}

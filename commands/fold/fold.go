@@ -1,0 +1,92 @@
+// Package fold brings what people type into one form: full-width and half-width, traditional and simplified, with and without
+// what cannot be seen. Commands are matched in that form; names and reasons keep the writer's own script.
+package fold
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/width"
+)
+
+// Line is a text as a command is read from it.
+type Line struct {
+	Word  string // the keyword: simplified, half-width, lower case
+	Rest  string // what stands behind it, folded, in the writer's own script, with its line breaks
+	Plain string // the whole text in the keyword's form
+}
+
+// Text drops what cannot be seen, folds blanks and full-width letters, and trims. Words stay as they were written.
+func Text(s string) string {
+	return strings.TrimSpace(width.Fold.String(strings.Map(visible, strings.ReplaceAll(s, "\r\n", "\n"))))
+}
+
+// visible drops invisible characters and folds every blank but the line break to a space.
+func visible(r rune) rune {
+	switch {
+	case r == '\n':
+		return r
+	case r == '\r':
+		return '\n'
+	case r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x206f, r >= 0xfe00 && r <= 0xfe0f, r == 0xfeff, r == 0xad, r == unicode.ReplacementChar:
+		return -1
+	case unicode.IsSpace(r), r == 0x2005:
+		return ' '
+	case unicode.IsControl(r):
+		return -1
+	}
+	return r
+}
+
+// unmention cuts leading @names off. A mention ends at U+2005 where there is one in its line, else at the first blank; a text that is
+// nothing but a mention is empty.
+func unmention(s string) string {
+	for {
+		s = strings.TrimLeftFunc(s, unicode.IsSpace)
+		if !strings.HasPrefix(s, "@") && !strings.HasPrefix(s, "＠") {
+			return s
+		}
+		line, _, _ := strings.Cut(s, "\n")
+		end := strings.IndexRune(line, '\u2005')
+		if end < 0 {
+			end = strings.IndexFunc(s, unicode.IsSpace)
+		}
+		if end < 0 {
+			return ""
+		}
+		s = s[end:]
+	}
+}
+
+// decoration tells whether a rune is an emoji or a mark that people put around a word.
+func decoration(r rune) bool {
+	return unicode.Is(unicode.So, r) || unicode.Is(unicode.Sk, r) || r >= 0x1f000 && r <= 0x1faff || r == '/' || r == ' ' || r == '\n'
+}
+
+// keywordEnd are the marks that part a keyword from what stands behind it.
+const keywordEnd = " \n,，:：、;；"
+
+// lastMarks may end a text that is one word.
+const lastMarks = "。.!！~～"
+
+// Parse reads a text as a command. It never fails: a text that is none has a word that no command has.
+func Parse(s string) Line {
+	text := strings.TrimFunc(Text(unmention(s)), decoration)
+	i := strings.IndexAny(text, keywordEnd)
+	if i < 0 {
+		word := keyword(strings.TrimRight(text, lastMarks))
+		return Line{Word: word, Plain: word}
+	}
+	return Line{Word: keyword(text[:i]), Rest: strings.TrimSpace(strings.Trim(text[i:], keywordEnd)), Plain: canonical(text)}
+}
+
+// keyword is a word without the blanks that folding may have left in it.
+func keyword(s string) string { return strings.Join(strings.Fields(canonical(s)), "") }
+
+// Command is a word in the form in which commands are matched.
+func Command(s string) string { return canonical(Text(s)) }
+
+func canonical(s string) string {
+	return strings.ToLower(Simplify(norm.NFKC.String(s)))
+}

@@ -1,0 +1,211 @@
+package commands
+
+import (
+	"fmt"
+	"strings"
+
+	"themeday"
+	"themeday/commands/fold"
+	"themeday/templates"
+)
+
+var fixedDay = Command{
+	Words: []string{"固定日"}, Usage: "固定日 每月第2个周五 14:00-18:00 党员活动室", Help: "定下每月固定的主题党日，全年日期随之排好", Who: Secretary, Run: runFixedDay,
+}
+
+var yearPlan = Command{
+	Words: []string{"年度计划", "计划"}, Usage: "年度计划 2026", Help: "看全年计划；报机关党委备案用：年度计划 2026 报备", Who: Secretary, Run: runYearPlan,
+}
+
+var topics = Command{
+	Words: []string{"主题"}, Usage: "主题 %s 学习党章；缅怀先烈", Help: "写支委会定的主题，几个主题用分号隔开", Who: Secretary, Month: true, Everyday: true, Run: runTopics,
+}
+
+var content = Command{
+	Words: []string{"内容"}, Usage: "内容 %s 政治学习、党性锻炼", Help: "写活动内容，政治学习和党性锻炼至少有一项", Who: Secretary, Month: true, Everyday: true, Run: runContent,
+}
+
+var agenda = Command{
+	Words: []string{"议程"}, Usage: "议程 %s 1.重温誓词 2.学习讨论", Help: "写议程", Who: Secretary, Month: true, Everyday: true, Run: runAgenda,
+}
+
+var submit = Command{
+	Words: []string{"报审"}, Usage: "报审 %s", Help: "把当月安排报机关党委审定", Who: Secretary, Month: true, Run: runSubmit,
+}
+
+func runFixedDay(c *Call) (themeday.Reply, error) {
+	if c.Args == "" {
+		return themeday.Reply{}, c.usage()
+	}
+	f, err := themeday.ParseFixedDay(c.Args)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	dated, err := c.SetFixedDay(c.Tx, c.Cause, c.Branch.ID, f)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	c.replan()
+	v := templates.FixedDayView{Branch: c.Branch.Name, Rule: f.String()}
+	for _, a := range dated {
+		v.Dates = append(v.Dates, c.planLine(f, a))
+	}
+	if len(dated) > 0 {
+		v.First = dated[0].Month.Chinese()
+	}
+	v.Remarks = c.unknownYears(dated)
+	text, err := c.Texts.FixedDay(v)
+	return say(text), err
+}
+
+// planLine is one month of a plan, with what moved its date.
+func (c *Call) planLine(f themeday.FixedDay, a themeday.Activity) templates.PlanLine {
+	l := templates.PlanLine{Month: a.Month.Chinese(), When: c.When(a.Starts), Topic: strings.Join(a.Topics, "；")}
+	p := f.In(a.Month, c.Calendar)
+	if p.Date == c.Day(a.Starts) && p.Date != p.Nominal && p.Known {
+		l.Remark = p.Remark()
+	}
+	return l
+}
+
+// unknownYears says once which years' holidays are not known yet.
+func (c *Call) unknownYears(dated []themeday.Activity) []string {
+	var out []string
+	said := map[int]bool{}
+	for _, a := range dated {
+		y := a.Month.Year
+		if !c.Calendar.Knows(y) && !said[y] {
+			said[y] = true
+			out = append(out, fmt.Sprintf("%d年放假安排尚未收录，只按周末推算，公布后请核对", y))
+		}
+	}
+	return out
+}
+
+func runYearPlan(c *Call) (themeday.Reply, error) {
+	year, rest := cutYear(c.Args, c.Day(c.Message.At).Year)
+	switch fold.Command(rest) {
+	case "报备", "备案":
+		return c.filePlan(year)
+	case "":
+	default:
+		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R04, "看计划请发：年度计划 %d，报备请发：年度计划 %d 报备", year, year)
+	}
+	v := templates.YearPlanView{Branch: c.Branch.Name, Year: year}
+	f, fixed, err := c.Tx.FixedDay(c.Branch.ID)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	if fixed {
+		v.Rule = f.String()
+	}
+	all, err := c.Tx.Activities(c.Branch.ID, themeday.YearMonth{Year: year, Month: 1}, themeday.YearMonth{Year: year, Month: 12})
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	for _, a := range all {
+		if a.Dated() {
+			v.Months = append(v.Months, c.planLine(f, a))
+		}
+	}
+	if len(v.Months) == 0 {
+		return themeday.Reply{}, themeday.Refuse(themeday.Missing, themeday.R03, "%d年还没有排日期。请发：%s", year, fixedDay.Usage)
+	}
+	done, err := c.filed(year)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	v.Filed = done
+	text, err := c.Texts.YearPlan(v)
+	return say(text), err
+}
+
+func (c *Call) filed(year int) (string, error) {
+	all, err := c.Tx.Filings(year)
+	for _, f := range all {
+		if f.Branch == c.Branch.ID {
+			return c.Day(f.At).Chinese(), err
+		}
+	}
+	return "", err
+}
+
+func (c *Call) filePlan(year int) (themeday.Reply, error) {
+	if !c.Actor.Offices.Has(themeday.Secretary) {
+		return themeday.Reply{}, themeday.Refuse(themeday.Forbidden, themeday.R04, "报备由支部书记来办")
+	}
+	f, err := c.FilePlan(c.Tx, c.Cause, c.Branch.ID, year)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	c.replan()
+	text := fmt.Sprintf("%d年度计划已报机关党委备案（%s）", year, c.When(f.At))
+	if f.Late {
+		text += fmt.Sprintf("，超过%d月%d日期限，按逾期登记", c.Rules.FilingMonth, c.Rules.FilingDay)
+	}
+	return say(text), nil
+}
+
+func runTopics(c *Call) (themeday.Reply, error) {
+	a, err := c.Choose(c.Tx, c.Branch.ID, c.Month, c.Message.At, c.Planned)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	if a, err = c.SetTopics(c.Tx, c.Cause, a, splitList(c.Args, "；;\n")); err != nil {
+		return themeday.Reply{}, err
+	}
+	c.replan()
+	text := fmt.Sprintf("%s主题：%s", a.Month.Chinese(), a.Topic())
+	if len(a.Content) == 0 {
+		if guess := themeday.ContentOf(a.Topics); len(guess) > 0 {
+			text += fmt.Sprintf("\n内容按主题记为：%s；要改请发：%s", strings.Join(guess, "、"), month(content.Usage, a.Month))
+		} else {
+			text += "\n下一步请发：" + month(content.Usage, a.Month)
+			return say(text), nil
+		}
+	}
+	return say(text + "\n下一步请发：" + month(submit.Usage, a.Month)), nil
+}
+
+func runContent(c *Call) (themeday.Reply, error) {
+	a, err := c.Choose(c.Tx, c.Branch.ID, c.Month, c.Message.At, c.Planned)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	if a, err = c.SetContent(c.Tx, c.Cause, a, splitList(c.Args, "、，,；;\n ")); err != nil {
+		return themeday.Reply{}, err
+	}
+	return say(fmt.Sprintf("%s内容：%s", a.Month.Chinese(), strings.Join(a.Content, "、"))), nil
+}
+
+func runAgenda(c *Call) (themeday.Reply, error) {
+	a, err := c.Choose(c.Tx, c.Branch.ID, c.Month, c.Message.At, c.Planned)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	if a, err = c.SetAgenda(c.Tx, c.Cause, a, agendaItems(c.Args)); err != nil {
+		return themeday.Reply{}, err
+	}
+	return say(fmt.Sprintf("%s议程已记下，共%d项", a.Month.Chinese(), len(a.Agenda))), nil
+}
+
+func runSubmit(c *Call) (themeday.Reply, error) {
+	a, err := c.Choose(c.Tx, c.Branch.ID, c.Month, c.Message.At, c.Planned)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	before := len(a.Content)
+	if a, err = c.Submit(c.Tx, c.Cause, a); err != nil {
+		return themeday.Reply{}, err
+	}
+	c.replan()
+	text := fmt.Sprintf("%s主题党日已报机关党委审定", a.Month.Chinese())
+	if before == 0 {
+		text += "，内容按主题记为：" + strings.Join(a.Content, "、")
+	}
+	return say(text + "。审定后我会按时发预告"), nil
+}
+
+func month(usage string, m themeday.YearMonth) string {
+	return strings.ReplaceAll(usage, "%s", m.Chinese())
+}

@@ -1,0 +1,79 @@
+package commands
+
+import (
+	"strconv"
+	"strings"
+
+	"themeday"
+	"themeday/commands/fold"
+)
+
+var rate = Command{
+	Words: []string{"评分", "测评"}, Usage: "评分 5 4 5 5 意见", Help: "活动后测评，四项各1到5分，可附意见；一人一票，不记名，交了不能改",
+	Who: Member, Everyday: true, Run: runRate,
+}
+
+var rateByWord = Command{
+	Words: []string{"满意", "基本满意", "不满意"}, Usage: "满意", Help: "活动后测评，一个词就行：满意、基本满意、不满意",
+	Who: Member, Everyday: true, Run: runRateByWord,
+}
+
+func runRate(c *Call) (themeday.Reply, error) {
+	scores, remark, ok := readScores(c.Args)
+	if !ok {
+		if !c.Message.Private() {
+			if _, err := c.EvaluationOpen(c.Tx, c.Branch.ID, c.Message.At); err != nil {
+				return themeday.Reply{}, nil
+			}
+		}
+		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R25, "请给四项各打1到5分，例如：评分 5 4 5 5。四项是：%s", strings.Join(themeday.Dimensions[:], "、"))
+	}
+	return c.vote(scores, remark, false)
+}
+
+// readScores reads four marks, apart or together (5455), and a remark behind them.
+func readScores(args string) (themeday.Scores, string, bool) {
+	var s themeday.Scores
+	rest := strings.NewReplacer("，", " ", ",", " ", "、", " ", "分", " ", "/", " ").Replace(fold.Text(args))
+	words := strings.Fields(rest)
+	if len(words) > 0 && len(words[0]) == 4 && isDigits(words[0]) {
+		words = append(strings.Split(words[0], ""), words[1:]...)
+	}
+	if len(words) < 4 {
+		return s, "", false
+	}
+	for i := range s {
+		n, err := strconv.Atoi(words[i])
+		if err != nil {
+			return s, "", false
+		}
+		s[i] = n
+	}
+	return s, strings.Join(words[4:], " "), true
+}
+
+func runRateByWord(c *Call) (themeday.Reply, error) {
+	s, ok := themeday.ScoresOf(fold.Parse(c.Message.Text).Word)
+	if !ok {
+		return themeday.Reply{}, c.usage()
+	}
+	return c.vote(s, c.Args, true)
+}
+
+// vote takes the ballot. The group hears a gathered count; a word of ordinary talk outside an evaluation is not answered there.
+func (c *Call) vote(s themeday.Scores, remark string, word bool) (themeday.Reply, error) {
+	a, err := c.Rate(c.Tx, c.Cause, c.Branch.ID, c.Actor, s, remark)
+	switch code := themeday.CodeOf(err); {
+	case err != nil && word && !c.Message.Private() && (code == themeday.TooEarly || code == themeday.TooLate):
+		return themeday.Reply{}, nil
+	case err != nil:
+		return themeday.Reply{}, err
+	}
+	if err := c.Gather(c.Tx, c.Cause, a, themeday.EvaluationCount, a.ClosesAt(c.Rules)); err != nil {
+		return themeday.Reply{}, err
+	}
+	if !c.Message.Private() {
+		return themeday.Reply{}, nil
+	}
+	return say("已收到您的测评，谢谢。不记名，交了不能改"), nil
+}

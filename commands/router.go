@@ -1,0 +1,225 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+
+	"themeday"
+	"themeday/commands/fold"
+	"themeday/templates"
+)
+
+// Planner plans a branch's posts anew from the facts, within a transaction.
+type Planner interface {
+	Plan(tx themeday.Tx, b themeday.BranchID, at timeAt) error
+	Explain(k themeday.Kind) string
+}
+
+// Router takes every message, finds out whether it is a command, and runs it once.
+type Router struct {
+	Store     themeday.Store
+	Desk      themeday.Desk
+	Planner   Planner
+	Texts     *templates.Posts
+	Directory func(themeday.Account) themeday.Directory
+	Log       *slog.Logger
+
+	menu   []Command
+	byWord map[string]int
+}
+
+// New makes a router with the whole menu.
+func New(r Router) *Router {
+	r.menu = Menu()
+	r.byWord = map[string]int{}
+	for i, c := range r.menu {
+		for _, w := range c.Words {
+			r.byWord[w] = i
+		}
+	}
+	return &r
+}
+
+// errSetAside marks a message with which a handler could not cope.
+var errSetAside = errors.New("handler panicked")
+
+// Handle runs what a message asks for, once: a message delivered again does nothing and is not answered. Its error is the operator's; then
+// nothing was done and the message may be delivered again.
+func (r *Router) Handle(ctx context.Context, m themeday.Message) (themeday.Reply, error) {
+	h, ok := r.read(m)
+	if !ok {
+		return themeday.Reply{}, nil
+	}
+	var reply themeday.Reply
+	err := r.Store.Update(ctx, func(tx themeday.Tx) error {
+		fresh, err := tx.TakeMessage(m)
+		if err != nil || !fresh {
+			return err
+		}
+		reply, err = r.guarded(tx, m, h)
+		if errors.Is(err, errSetAside) {
+			reply = say("系统出错，这条没有办成，已记下。请稍后再发一次，或告诉书记")
+			r.Log.Error("message set aside", "message", m.ID, "err", err)
+			return tx.SetAside(m, "panic")
+		}
+		return err
+	})
+	if err != nil {
+		return themeday.Reply{}, fmt.Errorf("handle message %s: %w", m.ID, err)
+	}
+	return reply, nil
+}
+
+// guarded runs the message in a savepoint and turns a panic of a handler into an error; what it had done is taken back.
+func (r *Router) guarded(tx themeday.Tx, m themeday.Message, h heard) (reply themeday.Reply, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w: %v", errSetAside, p)
+		}
+	}()
+	err = tx.Nested(func(tx themeday.Tx) error {
+		reply, err = r.inside(tx, m, h)
+		return err
+	})
+	var refusal *themeday.Error
+	if errors.As(err, &refusal) {
+		return refused(refusal, h), nil
+	}
+	return reply, err
+}
+
+// refused is the answer to what may not be done.
+func refused(e *themeday.Error, h heard) themeday.Reply {
+	if e.Text == "" {
+		return themeday.Reply{}
+	}
+	return themeday.Reply{Text: e.Error(), Aside: h.command.Aside, Short: shortRefusal,
+		Data: map[string]any{"code": string(e.Code), "rule": string(e.Rule)}}
+}
+
+// shortRefusal is all that a group hears of a refusal that belongs in private.
+const shortRefusal = "没有办成，请加机器人为好友后私信再发一次"
+
+// heard is what a message was understood to be.
+type heard struct {
+	command Command
+	line    fold.Line
+	chain   *themeday.Chain
+	picture bool
+	unknown bool
+}
+
+// maxText is the longest text that is looked at; longer ones are no commands.
+const maxText = 8 << 10
+
+// read tells what a message is; false: not for us.
+func (r *Router) read(m themeday.Message) (heard, bool) {
+	switch {
+	case len(m.Text) > 64<<10:
+		return heard{}, false
+	case m.Chain != nil:
+		return heard{chain: m.Chain}, !m.Private()
+	case themeday.IsChain(m.Text):
+		chain, err := themeday.ParseChain(m.Text)
+		return heard{chain: &chain}, err == nil && !m.Private()
+	case len(m.Files) > 0:
+		return heard{picture: true, command: Command{Aside: true}}, true
+	case len(m.Text) > maxText || strings.TrimSpace(m.Text) == "":
+		return heard{}, false
+	}
+	return r.readCommand(m)
+}
+
+func (r *Router) readCommand(m themeday.Message) (heard, bool) {
+	line := fold.Parse(m.Text)
+	h := heard{line: line}
+	i, ok := r.byWord[line.Word]
+	if !ok {
+		i, ok = r.byWord[spaced(line.Plain)]
+		if ok {
+			h.line.Rest = ""
+		}
+	}
+	if !ok {
+		h.unknown = true
+		return h, m.Private()
+	}
+	h.command = r.menu[i]
+	if !m.Private() && h.command.Bare && h.line.Rest != "" {
+		return heard{}, false
+	}
+	return h, true
+}
+
+// spaced is a word of two letters typed with a blank between them: 签 到.
+func spaced(plain string) string {
+	if letters := strings.Fields(plain); len(letters) == 2 && len([]rune(plain)) == 3 {
+		return letters[0] + letters[1]
+	}
+	return ""
+}
+
+// inside finds out who speaks and for which branch, and runs the command.
+func (r *Router) inside(tx themeday.Tx, m themeday.Message, h heard) (themeday.Reply, error) {
+	sp, err := r.speaker(tx, m)
+	if err != nil || sp.foreign {
+		return themeday.Reply{}, err
+	}
+	c := &Call{Desk: r.Desk, Tx: tx, Message: m, Level: sp.known.Level, Menu: r.menu, Texts: r.Texts, Session: sp.session, Explain: r.Planner.Explain,
+		Cause: themeday.Cause{By: sp.known.Person, At: m.At, Message: m.ID}}
+	if h.unknown && m.Private() {
+		if again, ok := r.branchFirst(sp, h.line); ok {
+			h = again
+		}
+	}
+	c.Command, c.Args = h.command, h.line.Rest
+	if err := c.settle(sp); err != nil {
+		return themeday.Reply{}, err
+	}
+	reply, err := r.dispatch(c, sp, h)
+	if err != nil {
+		return reply, err
+	}
+	reply.Aside = reply.Aside || h.command.Aside
+	if c.plan {
+		return reply, r.Planner.Plan(tx, c.Branch.ID, m.At)
+	}
+	return reply, nil
+}
+
+func (r *Router) dispatch(c *Call, sp speaker, h heard) (themeday.Reply, error) {
+	switch {
+	case h.chain != nil:
+		return takeChain(c, sp, *h.chain)
+	case h.picture:
+		return takePicture(c, sp)
+	case h.unknown:
+		return c.nearest(h.line.Plain), nil
+	}
+	if sp.known.Level == themeday.Nobody && c.Command.Who != Anyone {
+		return c.unrecognised(sp)
+	}
+	if err := c.may(sp); err != nil {
+		return themeday.Reply{}, err
+	}
+	c.Cause.Verb = c.Command.Words[0]
+	return c.Command.Run(c)
+}
+
+// branchFirst reads a private line that begins with the name of a branch: 第一支部 进度 3月.
+func (r *Router) branchFirst(sp speaker, line fold.Line) (heard, bool) {
+	for _, b := range sp.branches {
+		if fold.Command(b.Name) != line.Word {
+			continue
+		}
+		rest := fold.Parse(line.Rest)
+		if i, ok := r.byWord[rest.Word]; ok {
+			rest.Rest = strings.TrimSpace(b.Name + " " + rest.Rest)
+			return heard{command: r.menu[i], line: rest}, true
+		}
+	}
+	return heard{}, false
+}

@@ -1,0 +1,190 @@
+package themeday
+
+import "fmt"
+
+// Enrolled counts what an import of a roster changed.
+type Enrolled struct {
+	Branches, People, Memberships, Left int
+	New                                 []PersonID
+}
+
+// Enrol takes a read roster over (R08): new branches and people are added, changed places replaced, and who is no longer on a branch's list
+// leaves it on the day of the import. Branches that the sheet does not name stay as they are.
+func (d Desk) Enrol(tx Tx, c Cause, r Roster, progress func(done int)) (Enrolled, error) {
+	e := &enrolment{desk: d, tx: tx, c: c, today: d.Day(c.At), seen: map[string]bool{}}
+	if err := e.load(); err != nil {
+		return e.out, err
+	}
+	if err := e.branches(r); err != nil {
+		return e.out, err
+	}
+	for i, p := range r.People() {
+		if err := e.person(p); err != nil {
+			return e.out, err
+		}
+		if progress != nil {
+			progress(i + 1)
+		}
+	}
+	if err := e.leavers(r); err != nil {
+		return e.out, err
+	}
+	return e.out, note(tx, c, "", nounRoster, d.Day(c.At).String(), nil, e.out, "")
+}
+
+type enrolment struct {
+	desk   Desk
+	tx     Tx
+	c      Cause
+	today  Date
+	people map[string][]Person
+	places map[PersonID][]Membership
+	known  map[BranchID]Branch
+	fresh  map[BranchID]bool
+	number map[BranchID]int
+	seen   map[string]bool // branch/person of this sheet
+	out    Enrolled
+}
+
+func (e *enrolment) load() error {
+	people, err := e.tx.People()
+	if err != nil {
+		return err
+	}
+	places, err := e.tx.Memberships()
+	if err != nil {
+		return err
+	}
+	branches, err := e.tx.Branches()
+	if err != nil {
+		return err
+	}
+	e.people, e.places = map[string][]Person{}, map[PersonID][]Membership{}
+	e.known, e.fresh, e.number = map[BranchID]Branch{}, map[BranchID]bool{}, map[BranchID]int{}
+	for _, p := range people {
+		e.people[p.Name] = append(e.people[p.Name], p)
+	}
+	for _, m := range places {
+		if m.On(e.today) {
+			e.places[m.Person] = append(e.places[m.Person], m)
+		}
+	}
+	for _, b := range branches {
+		e.known[b.ID] = b
+	}
+	return nil
+}
+
+func (e *enrolment) branches(r Roster) error {
+	for _, l := range r.Lines {
+		if l.Branch == "" {
+			continue
+		}
+		b := Branch{ID: BranchID(l.Branch), Name: l.Branch, Group: l.Group}
+		old, ok := e.known[b.ID]
+		if ok && old.Group == b.Group {
+			continue
+		}
+		if !ok {
+			e.fresh[b.ID] = true
+			e.out.Branches++
+		}
+		e.known[b.ID] = b
+		if err := e.tx.PutBranch(b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *enrolment) person(p RosterPerson) error {
+	now, err := e.identify(p)
+	if err != nil {
+		return err
+	}
+	var guides []BranchID
+	for _, g := range p.Guides {
+		guides = append(guides, BranchID(g))
+	}
+	if err := e.tx.PutGuides(now.ID, guides); err != nil {
+		return err
+	}
+	for _, l := range p.Memberships {
+		if err := e.place(now, l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// identify finds the person of a name, by phone where there are several, or adds him.
+func (e *enrolment) identify(p RosterPerson) (Person, error) {
+	want := Person{Name: p.Name, Phone: p.Phone, Committee: p.Committee, Liaison: p.Liaison}
+	same := e.people[p.Name]
+	for i, old := range same {
+		if old.Phone != p.Phone && old.Phone != "" && p.Phone != "" {
+			continue
+		}
+		if want.Phone == "" {
+			want.Phone = old.Phone
+		}
+		want.ID = old.ID
+		same[i] = want
+		if want == old {
+			return want, nil
+		}
+		return want, e.tx.PutPerson(want)
+	}
+	id, err := e.tx.AddPerson(want)
+	want.ID = id
+	e.people[p.Name] = append(same, want)
+	e.out.People++
+	e.out.New = append(e.out.New, id)
+	return want, err
+}
+
+func (e *enrolment) place(p Person, l RosterLine) error {
+	b := BranchID(l.Branch)
+	e.number[b]++
+	e.seen[fmt.Sprintf("%s/%d", b, p.ID)] = true
+	m := Membership{Branch: b, Person: p.ID, Number: e.number[b], Offices: l.Offices, Category: l.Category, PartyGroup: l.PartyGroup, Frail: l.Frail, Card: l.Card}
+	for _, old := range e.places[p.ID] {
+		if old.Branch != b {
+			continue
+		}
+		m.Since = old.Since
+		if m.Number == old.Number && m.Offices.String() == old.Offices.String() && m.Category == old.Category && m.PartyGroup == old.PartyGroup && m.Frail == old.Frail && m.Card == old.Card {
+			return nil
+		}
+		e.out.Memberships++
+		return e.tx.PutMembership(m)
+	}
+	if !e.fresh[b] {
+		m.Since = e.today
+	}
+	e.out.Memberships++
+	return e.tx.PutMembership(m)
+}
+
+// leavers: who stood on the list of a branch of this sheet and no longer does.
+func (e *enrolment) leavers(r Roster) error {
+	named := map[BranchID]bool{}
+	for _, l := range r.Lines {
+		named[BranchID(l.Branch)] = true
+	}
+	all, err := e.tx.Memberships()
+	if err != nil {
+		return err
+	}
+	for _, m := range all {
+		if !named[m.Branch] || !m.On(e.today) || e.seen[fmt.Sprintf("%s/%d", m.Branch, m.Person)] {
+			continue
+		}
+		m.Until = e.today
+		e.out.Left++
+		if err := e.tx.PutMembership(m); err != nil {
+			return err
+		}
+	}
+	return nil
+}

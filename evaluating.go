@@ -1,0 +1,125 @@
+package themeday
+
+import "time"
+
+// EvaluationOpen gives the activity that can be rated now; a refusal says from when or that it is over (R25).
+func (d Desk) EvaluationOpen(tx Tx, b BranchID, at time.Time) (Activity, error) {
+	a, ok, err := d.Last(tx, b, at)
+	switch {
+	case err != nil:
+		return a, err
+	case !ok || !a.Done(SigningIn):
+		return a, Refuse(TooEarly, R25, "现在没有测评。活动结束后在群里通知")
+	case !a.Over(at):
+		return a, Refuse(TooEarly, R25, "活动结束后开始测评，请到时再评")
+	case !at.Before(a.ClosesAt(d.Rules)):
+		return a, Refuse(TooLate, R25, "%s主题党日的测评已于%s截止", a.Month.Chinese(), d.WhenFrom(a.ClosesAt(d.Rules), at))
+	}
+	return a, nil
+}
+
+// Rate takes a ballot (评分, R25): from who took part, one each, final. Who rated and what was said are kept apart.
+func (d Desk) Rate(tx Tx, c Cause, b BranchID, who Comrade, s Scores, remark string) (Activity, error) {
+	a, err := d.EvaluationOpen(tx, b, c.At)
+	if err != nil {
+		return a, err
+	}
+	if err := s.Valid(); err != nil {
+		return a, err
+	}
+	if _, in, err := d.signedIn(tx, a.ID, who.ID); err != nil {
+		return a, err
+	} else if !in {
+		return a, Refuse(Forbidden, R25, "测评由参加活动的同志进行，您没有签到记录。到场了请书记补签")
+	}
+	if a, err = d.Settle(tx, a, c.At); err != nil {
+		return a, err
+	}
+	first, err := tx.Vote(a.ID, who.ID)
+	if err != nil {
+		return a, err
+	}
+	if !first {
+		return a, Refuse(Conflict, R25, "您已经测评过。一人一票，不记名，交了不能改")
+	}
+	return d.cast(tx, c, a, who, s, remark)
+}
+
+func (d Desk) cast(tx Tx, c Cause, a Activity, who Comrade, s Scores, remark string) (Activity, error) {
+	k, err := d.random(16)
+	if err != nil {
+		return a, err
+	}
+	if err := tx.AddBallot(Ballot{Activity: a.ID, Key: k, Scores: s, Remark: remark, Guest: !who.Counts()}); err != nil {
+		return a, err
+	}
+	if err := note(tx, c, a.ID, nounVote, key(a.ID, who.ID), nil, nil, ""); err != nil {
+		return a, err
+	}
+	if !a.Done(Evaluating) {
+		a.complete(Evaluating, a.EndAt(), Bot)
+		return a, tx.PutActivity(a)
+	}
+	return a, nil
+}
+
+// Evaluate counts the ballots of an activity.
+func (d Desk) Evaluate(tx Tx, a ActivityID) (EvaluationTally, []string, error) {
+	var t EvaluationTally
+	ballots, err := tx.Ballots(a)
+	if err != nil {
+		return t, nil, err
+	}
+	var remarks []string
+	for _, b := range ballots {
+		t.Add(b.Scores, d.Rules.SatisfiedFrom)
+		if b.Remark != "" {
+			remarks = append(remarks, b.Remark)
+		}
+	}
+	return t, remarks, nil
+}
+
+// openEvaluation notes that the group was told to rate; it closes a day later (R25).
+func (d Desk) openEvaluation(tx Tx, a Activity, at time.Time) error {
+	a, err := d.Settle(tx, a, at)
+	if err != nil {
+		return err
+	}
+	before := a
+	a.Evaluated = at
+	a.Closes = at.Add(d.Rules.EvaluationOpen)
+	return putActivity(tx, Cause{By: Bot, At: at, Verb: string(EvaluationOpened), Branch: a.Branch}, before, a, "")
+}
+
+// AfterSent draws the consequences of a post that went out: the steps that are the bot's own (R18 ③ ④ ⑥, the opening of ⑧).
+func (d Desk) AfterSent(tx Tx, p Post, at time.Time) error {
+	a, ok, err := tx.Activity(p.Activity)
+	if err != nil || !ok {
+		return err
+	}
+	var s Step
+	switch p.Kind {
+	case Notice:
+		s = Noticing
+	case SignInOpen:
+		s = Convening
+	case Attendance:
+		s = Reporting
+	case EvaluationOpened:
+		return d.openEvaluation(tx, a, at)
+	case EvaluationResult:
+		before := a
+		a.Result = at
+		a.complete(Evaluating, a.EndAt(), Bot)
+		return putActivity(tx, Cause{By: Bot, At: at, Verb: string(p.Kind), Branch: a.Branch}, before, a, "")
+	default:
+		return nil
+	}
+	before := a
+	a.complete(s, at, Bot)
+	if s == Reporting {
+		a.complete(Convening, at, Bot)
+	}
+	return putActivity(tx, Cause{By: Bot, At: at, Verb: string(p.Kind), Branch: a.Branch}, before, a, "")
+}

@@ -1,0 +1,175 @@
+package themeday
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// LeaveTarget is the activity that a request for leave means: the one that is on or comes next; on the two days after one, for
+// somebody who missed it, that one.
+func (d Desk) LeaveTarget(tx Tx, b BranchID, p PersonID, at time.Time) (Activity, error) {
+	last, had, err := d.Last(tx, b, at)
+	if err != nil {
+		return Activity{}, err
+	}
+	if had && last.Over(at) && at.Before(RecordDue(last.EndAt(), d.Rules.RecordDays, d.Zone)) && last.Done(SigningIn) && last.Filed.IsZero() {
+		_, in, err := d.signedIn(tx, last.ID, p)
+		if err != nil {
+			return Activity{}, err
+		}
+		if _, off, err := d.leaveOf(tx, last.ID, p); err != nil || !in && !off {
+			return last, err
+		}
+	}
+	a, ok, err := d.Next(tx, b, at)
+	if err == nil && !ok {
+		err = Refuse(NotFound, R13, "近期没有排定的主题党日，不用请假")
+	}
+	return a, err
+}
+
+// AskLeave takes a written request (R13): before the start, with a reason or a picture of the note; after the start it is kept as late.
+func (d Desk) AskLeave(tx Tx, c Cause, a Activity, who Comrade, reason, picture string) (Leave, error) {
+	reason = strings.TrimSpace(reason)
+	switch {
+	case !a.Dated():
+		return Leave{}, Refuse(NotFound, R13, "%s还没有排定主题党日，不用请假", a.Month.Chinese())
+	case reason == "" && picture == "":
+		return Leave{}, Refuse(Invalid, R13, "请假要有事由，请发：请假 事由（可私信我，事由只给书记看），或把请假条拍照发来")
+	case !a.Filed.IsZero():
+		return Leave{}, Refuse(TooLate, R22, "%s纪实表已上报，不能再请假", a.Month.Chinese())
+	case !who.Counts():
+		return Leave{}, Refuse(Forbidden, R14, "列席的同志不用请假，跟书记说一声就行")
+	}
+	if _, in, err := d.signedIn(tx, a.ID, who.ID); err != nil {
+		return Leave{}, err
+	} else if in {
+		return Leave{}, Refuse(Conflict, R13, "您已经签到，不用请假。签错了请发：撤销")
+	}
+	old, there, err := d.leaveOf(tx, a.ID, who.ID)
+	if err != nil {
+		return Leave{}, err
+	}
+	if there && old.State == LeaveGranted {
+		return old, Refuse(Conflict, R13, "您的请假已经批准，不用再请")
+	}
+	l := Leave{Activity: a.ID, Person: who.ID, At: c.At, Reason: reason, Picture: picture, State: LeaveAsked, Late: !c.At.Before(a.Starts)}
+	if there && old.State == LeaveAsked && picture != "" && reason == "" {
+		l.Reason, l.At, l.Late = old.Reason, old.At, old.Late
+	}
+	if err := d.putLeave(tx, c, old, there, l); err != nil {
+		return Leave{}, err
+	}
+	post := Post{Key: fmt.Sprintf("%s/%s/%d/%d", LeaveAskedPost, a.ID, who.ID, c.At.Unix()), Kind: LeaveAskedPost, Branch: a.Branch, Activity: a.ID, Person: who.ID}
+	return l, d.tellSecretary(tx, c, post)
+}
+
+func (d Desk) putLeave(tx Tx, c Cause, old Leave, there bool, l Leave) error {
+	var before any
+	if there {
+		before = old
+	}
+	if err := note(tx, c, l.Activity, nounLeave, key(l.Activity, l.Person), before, l, ""); err != nil {
+		return err
+	}
+	return tx.PutLeave(l)
+}
+
+func (d Desk) leaveOf(tx Tx, a ActivityID, p PersonID) (Leave, bool, error) {
+	all, err := tx.Leaves(a)
+	for _, l := range all {
+		if l.Person == p && l.State != LeaveCancelled {
+			return l, true, err
+		}
+	}
+	return Leave{}, false, err
+}
+
+// endLeave cancels a leave that no longer stands (销假) and tells whether there was one.
+func (d Desk) endLeave(tx Tx, c Cause, a Activity, p PersonID) (bool, error) {
+	l, there, err := d.leaveOf(tx, a.ID, p)
+	if err != nil || !there {
+		return false, err
+	}
+	n := l
+	n.State, n.Decided, n.By = LeaveCancelled, c.At, c.By
+	return true, d.putLeave(tx, c, l, true, n)
+}
+
+// CancelLeave is a member's own 销假, before the end.
+func (d Desk) CancelLeave(tx Tx, c Cause, b BranchID, p PersonID) (Activity, error) {
+	a, ok, err := d.Next(tx, b, c.At)
+	if err != nil {
+		return a, err
+	}
+	if !ok {
+		return a, Refuse(NotFound, R13, "没有可以销的假")
+	}
+	was, err := d.endLeave(tx, c, a, p)
+	if err == nil && !was {
+		err = Refuse(NotFound, R13, "%s您没有请假", a.Month.Chinese())
+	}
+	return a, err
+}
+
+// LeavesOpen are the branch's leaves about which the secretary may still decide: of the last activity until its form is filed, and of those to come.
+func (d Desk) LeavesOpen(tx Tx, b BranchID, at time.Time) ([]Leave, error) {
+	all, err := d.near(tx, b, at)
+	if err != nil {
+		return nil, err
+	}
+	var out []Leave
+	for _, a := range all {
+		if !a.Filed.IsZero() {
+			continue
+		}
+		leaves, err := tx.Leaves(a.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range leaves {
+			if l.State != LeaveCancelled {
+				out = append(out, l)
+			}
+		}
+	}
+	return out, nil
+}
+
+// DecideLeave grants or refuses a leave (准假, 不准); the member hears it in private. Nobody decides on his own.
+func (d Desk) DecideLeave(tx Tx, c Cause, b BranchID, who Comrade, grant bool, why string) (Leave, error) {
+	if who.ID == c.By && !grant {
+		return Leave{}, Refuse(Invalid, R13, "不想请假了请发：销假")
+	}
+	if !grant && why == "" {
+		return Leave{}, Refuse(Invalid, R13, "不准假要写事由，例如：不准 %s 本次有表决", who.Name)
+	}
+	open, err := d.LeavesOpen(tx, b, c.At)
+	if err != nil {
+		return Leave{}, err
+	}
+	var l Leave
+	found := false
+	for _, o := range open {
+		if o.Person == who.ID && (!found || o.State == LeaveAsked) {
+			l, found = o, true
+		}
+	}
+	want := LeaveRefused
+	if grant {
+		want = LeaveGranted
+	}
+	switch {
+	case !found:
+		return l, Refuse(NotFound, R13, "%s没有请假。代他请假请让本人发“请假 事由”", who.Name)
+	case l.State == want:
+		return l, nil
+	}
+	n := l
+	n.State, n.Decided, n.By, n.Refusal = want, c.At, c.By, why
+	if err := d.putLeave(tx, c, l, true, n); err != nil {
+		return l, err
+	}
+	return n, d.tellPerson(tx, c, who.ID, Post{Key: fmt.Sprintf("%s/%s/%d", LeaveDecided, l.Activity, c.At.Unix()), Kind: LeaveDecided, Branch: b, Activity: l.Activity})
+}

@@ -1,0 +1,455 @@
+package themeday
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// SetFixedDay sets a branch's fixed day (R03) and dates the coming months by it. The month that is already dated keeps its date:
+// that one changes only by 改期, with a reason (R05). It gives the activities that it dated.
+func (d Desk) SetFixedDay(tx Tx, c Cause, b BranchID, f FixedDay) ([]Activity, error) {
+	span := time.Duration(f.To-f.From) * time.Minute
+	if span < d.Rules.HalfDay {
+		return nil, tooShort(d.Rules)
+	}
+	old, had, err := tx.FixedDay(b)
+	if err != nil {
+		return nil, err
+	}
+	var before any
+	if had {
+		before = old
+	}
+	if err := note(tx, c, "", nounFixedDay, string(b), before, f, ""); err != nil {
+		return nil, err
+	}
+	if err := tx.PutFixedDay(b, f, c.At); err != nil {
+		return nil, err
+	}
+	return d.DateMonths(tx, c, b, had)
+}
+
+// DateMonths gives a date by the fixed day to every coming month that has none, to the year's end and three months ahead.
+// With again it also moves the months after this one that are neither approved nor changed one by one.
+func (d Desk) DateMonths(tx Tx, c Cause, b BranchID, again bool) ([]Activity, error) {
+	f, ok, err := tx.FixedDay(b)
+	if err != nil || !ok {
+		return nil, err
+	}
+	this := d.Day(c.At).MonthOf()
+	last := YearMonth{Year: this.Year, Month: time.December}
+	if ahead := this.Add(3); ahead.After(last) {
+		last = ahead
+	}
+	var dated []Activity
+	for m := this; !m.After(last); m = m.Next() {
+		a, err := d.OfMonth(tx, b, m)
+		if err != nil {
+			return nil, err
+		}
+		next, changed := d.dateBy(f, a, c.At, again && m.After(this))
+		if !changed {
+			continue
+		}
+		if err := putActivity(tx, c, a, next, ""); err != nil {
+			return nil, err
+		}
+		dated = append(dated, next)
+	}
+	return dated, nil
+}
+
+// dateBy dates one activity by the fixed day; false when it keeps what it has.
+func (d Desk) dateBy(f FixedDay, a Activity, at time.Time, again bool) (Activity, bool) {
+	if a.Dated() && (!again || a.Approved() || a.Version > 1) {
+		return a, false
+	}
+	day := f.In(a.Month, d.Calendar).Date
+	starts := day.At(f.From, d.Zone)
+	if !starts.After(at) {
+		return a, false
+	}
+	if a.Dated() && a.Starts.Equal(starts) && a.Ends.Equal(day.At(f.To, d.Zone)) && a.Place == f.Place {
+		return a, false
+	}
+	a.Starts, a.Ends, a.Place = starts, day.At(f.To, d.Zone), f.Place
+	if a.Version == 0 {
+		a.Version = 1
+	}
+	return a, true
+}
+
+func tooShort(r Rules) *Error {
+	return Refuse(Invalid, R02, "活动不少于半天（%s），请把时间排够，例如 14:00-18:00", hours(r.HalfDay))
+}
+
+// hours writes a duration for people: 4小时, 3小时30分.
+func hours(t time.Duration) string {
+	h, m := int(t/time.Hour), int(t%time.Hour/time.Minute)
+	switch {
+	case m == 0:
+		return fmt.Sprintf("%d小时", h)
+	case h == 0:
+		return fmt.Sprintf("%d分", m)
+	}
+	return fmt.Sprintf("%d小时%d分", h, m)
+}
+
+// FilePlan files a year's plan with the committee (R04) and gives the receipt; a second time gives the first receipt.
+func (d Desk) FilePlan(tx Tx, c Cause, b BranchID, year int) (Filing, error) {
+	done, err := tx.Filings(year)
+	if err != nil {
+		return Filing{}, err
+	}
+	for _, f := range done {
+		if f.Branch == b {
+			return f, Refuse(Conflict, R04, "%d年度计划已于%s报备，不用再报", year, d.Day(f.At).Chinese())
+		}
+	}
+	plan, err := tx.Activities(b, YearMonth{Year: year, Month: time.January}, YearMonth{Year: year, Month: time.December})
+	if err != nil {
+		return Filing{}, err
+	}
+	if len(plan) == 0 {
+		return Filing{}, Refuse(Missing, R03, "%d年还没有日期。请先发：固定日 每月第2个周五 14:00-18:00 党员活动室", year)
+	}
+	due := PlanFilingDue(year, time.Month(d.Rules.FilingMonth), d.Rules.FilingDay, d.Zone)
+	f := Filing{Branch: b, Year: year, At: c.At, By: c.By, Late: !c.At.Before(due)}
+	if err := note(tx, c, "", nounFiling, fmt.Sprintf("%s/%d", b, year), nil, f, ""); err != nil {
+		return Filing{}, err
+	}
+	if err := tx.PutFiling(f); err != nil {
+		return Filing{}, err
+	}
+	return f, d.tellCommittee(tx, c, Post{Key: fmt.Sprintf("%s/%s/%d", PlanFiled, b, year), Kind: PlanFiled, Branch: b, Arg: fmt.Sprint(year)})
+}
+
+// change is what most planning does: one activity, before it began, altered and written down.
+func (d Desk) change(tx Tx, c Cause, a Activity, why string, alter func(*Activity) error) (Activity, error) {
+	before := a
+	if err := alter(&a); err != nil {
+		return before, err
+	}
+	return a, putActivity(tx, c, before, a, why)
+}
+
+// open refuses to plan what has already begun.
+func open(a Activity, at time.Time) error {
+	if a.Dated() && !at.Before(a.BeginAt()) {
+		return Refuse(TooLate, R18, "%s主题党日已经开始，不能再改安排", a.Month.Chinese())
+	}
+	return nil
+}
+
+// SetTopics decides the topics (step ①). After approval they stand: changing them needs a new approval.
+func (d Desk) SetTopics(tx Tx, c Cause, a Activity, topics []string) (Activity, error) {
+	if len(topics) == 0 {
+		return a, Refuse(Invalid, R16, "请写主题，例如：主题 %s 学习党章；重温入党誓词", a.Month.Chinese())
+	}
+	return d.change(tx, c, a, "", func(n *Activity) error {
+		if err := settled(*n, c.At); err != nil {
+			return err
+		}
+		n.Topics = topics
+		n.complete(Deciding, c.At, c.By)
+		return nil
+	})
+}
+
+// settled refuses to change what the committee has already approved.
+func settled(a Activity, at time.Time) error {
+	if err := open(a, at); err != nil {
+		return err
+	}
+	if a.Approved() {
+		return Refuse(Conflict, R18, "%s主题党日已经审定，主题和内容不能再改。确需调整，请机关党委先退回：退回 %s %s 事由", a.Month.Chinese(), a.Branch, a.Month.Chinese())
+	}
+	return nil
+}
+
+// SetContent says what the activity consists of (R16).
+func (d Desk) SetContent(tx Tx, c Cause, a Activity, content []string) (Activity, error) {
+	if len(content) == 0 {
+		return a, Refuse(Invalid, R16, "请写内容，例如：内容 %s 政治学习、党性锻炼", a.Month.Chinese())
+	}
+	return d.change(tx, c, a, "", func(n *Activity) error {
+		n.Content = content
+		return settled(*n, c.At)
+	})
+}
+
+// SetAgenda writes the agenda, a line an item.
+func (d Desk) SetAgenda(tx Tx, c Cause, a Activity, items []string) (Activity, error) {
+	if len(items) == 0 {
+		return a, Refuse(Invalid, R21, "请写议程，例如：议程 %s 1.重温誓词 2.学习讨论 3.总结", a.Month.Chinese())
+	}
+	return d.change(tx, c, a, "", func(n *Activity) error {
+		n.Agenda = items
+		return open(*n, c.At)
+	})
+}
+
+// Submit sends an activity to the committee for approval (报审, step ②). Content that the topics plainly name is read from them.
+func (d Desk) Submit(tx Tx, c Cause, a Activity) (Activity, error) {
+	if err := open(a, c.At); err != nil {
+		return a, err
+	}
+	if a.Approved() {
+		return a, Refuse(Conflict, R18, "%s主题党日已经审定，不用再报", a.Month.Chinese())
+	}
+	if !a.Submitted.IsZero() && !a.Returned.After(a.Submitted) {
+		return a, Refuse(Conflict, R18, "%s已于%s报审，正在等机关党委审定", a.Month.Chinese(), d.WhenFrom(a.Submitted, c.At))
+	}
+	n, err := d.change(tx, c, a, "", func(n *Activity) error {
+		if len(n.Content) == 0 {
+			n.Content = ContentOf(n.Topics)
+		}
+		n.Submitted = c.At
+		return CanSubmit(*n)
+	})
+	if err != nil {
+		return a, err
+	}
+	key := fmt.Sprintf("%s/%s/%d", ApprovalAsked, a.ID, c.At.Unix())
+	return n, d.tellCommittee(tx, c, Post{Key: key, Kind: ApprovalAsked, Branch: a.Branch, Activity: a.ID, Expires: a.Starts})
+}
+
+// Approve is the committee's word that an activity may be held (审定, step ②).
+func (d Desk) Approve(tx Tx, c Cause, a Activity) (Activity, error) {
+	if err := d.notHisOwn(tx, c, a); err != nil {
+		return a, err
+	}
+	if err := CanApprove(a, c.At); err != nil {
+		return a, err
+	}
+	n, err := d.change(tx, c, a, "", func(n *Activity) error {
+		n.complete(Approving, c.At, c.By)
+		return nil
+	})
+	if err != nil {
+		return a, err
+	}
+	return n, d.tellSecretary(tx, c, Post{Key: fmt.Sprintf("%s/%s/%d", Approved, a.ID, c.At.Unix()), Kind: Approved, Branch: a.Branch, Activity: a.ID, Expires: a.Starts})
+}
+
+// SendBack returns an activity to its branch with a reason (退回). An approval that has not led to a notice yet is taken back with it.
+func (d Desk) SendBack(tx Tx, c Cause, a Activity, why string) (Activity, error) {
+	if strings.TrimSpace(why) == "" {
+		return a, Refuse(Invalid, R18, "退回要写事由，例如：退回 %s %s 缺少党性锻炼内容", a.Branch, a.Month.Chinese())
+	}
+	if err := d.notHisOwn(tx, c, a); err != nil {
+		return a, err
+	}
+	if a.Submitted.IsZero() || a.Returned.After(a.Submitted) {
+		return a, Refuse(Missing, R18, "%s%s没有待审的报审", a.Branch, a.Month.Chinese())
+	}
+	if a.Done(Noticing) {
+		return a, Refuse(TooLate, R18, "%s%s的预告已经发出，不能再退回", a.Branch, a.Month.Chinese())
+	}
+	n, err := d.change(tx, c, a, why, func(n *Activity) error {
+		n.Returned, n.ReturnWhy = c.At, why
+		n.Steps[Approving-1] = StepDone{}
+		return open(*n, c.At)
+	})
+	if err != nil {
+		return a, err
+	}
+	return n, d.tellSecretary(tx, c, Post{Key: fmt.Sprintf("%s/%s/%d", Returned, a.ID, c.At.Unix()), Kind: Returned, Branch: a.Branch, Activity: a.ID, Expires: a.Starts})
+}
+
+// notHisOwn keeps somebody of the committee from deciding on the branch whose secretary he is.
+func (d Desk) notHisOwn(tx Tx, c Cause, a Activity) error {
+	roster, err := tx.Roster(a.Branch, d.Day(c.At))
+	if err != nil {
+		return err
+	}
+	if s, ok := roster.Secretary(); ok && s.ID == c.By {
+		return Refuse(Forbidden, R18, "自己支部的计划请机关党委其他同志审定")
+	}
+	return nil
+}
+
+// NewDate is what 改期 asks for.
+type NewDate struct {
+	Day       Date
+	From      TimeOfDay
+	To        TimeOfDay // equal to From: the activity keeps its length
+	Why       string
+	Confirmed bool // said a second time, over a blackout (R07)
+}
+
+// ChangeDate moves an activity within its month (R05): with a reason, into the future, at least half a day. The change is filed with
+// the committee, and the notice is due anew.
+func (d Desk) ChangeDate(tx Tx, c Cause, a Activity, n NewDate) (Activity, error) {
+	if err := open(a, c.At); err != nil {
+		return a, err
+	}
+	next, err := d.moved(a, n)
+	if err != nil {
+		return a, err
+	}
+	if err := d.canMove(tx, c, a, next, n); err != nil {
+		return a, err
+	}
+	ch := DateChange{Activity: a.ID, Version: next.Version, From: a.Starts, To: next.Starts, Why: n.Why, At: c.At, By: c.By}
+	if err := tx.PutChange(ch); err != nil {
+		return a, err
+	}
+	if err := putActivity(tx, c, a, next, n.Why); err != nil {
+		return a, err
+	}
+	return next, d.tellMove(tx, c, a, next)
+}
+
+// moved is the activity at its new time, its notice and call due anew.
+func (d Desk) moved(a Activity, n NewDate) (Activity, error) {
+	next := a
+	next.Version++
+	next.Starts = n.Day.At(n.From, d.Zone)
+	span := d.Rules.HalfDay
+	if a.Dated() {
+		span = a.Ends.Sub(a.Starts)
+	}
+	if n.To != n.From {
+		span = time.Duration(n.To-n.From) * time.Minute
+	}
+	next.Ends = next.Starts.Add(span)
+	next.Steps[Noticing-1], next.Steps[Convening-1] = StepDone{}, StepDone{}
+	if d.Day(next.Ends) != n.Day {
+		return a, Refuse(Invalid, R02, "活动要在当天结束，请写起止时间，例如 14:00-18:00")
+	}
+	if span < d.Rules.HalfDay {
+		return a, tooShort(d.Rules)
+	}
+	return next, nil
+}
+
+func (d Desk) canMove(tx Tx, c Cause, a, next Activity, n NewDate) error {
+	if err := CanChangeDate(a.Month.First(), n.Day, n.Why); err != nil {
+		return err
+	}
+	if a.Starts.Equal(next.Starts) && a.Ends.Equal(next.Ends) {
+		return Refuse(Conflict, R05, "已经是%s，不用改", d.When(a.Starts))
+	}
+	if !next.Starts.After(c.At) {
+		return Refuse(Invalid, R05, "%s已经过去，请选%s之后的日子", d.When(next.Starts), d.Day(c.At).Chinese())
+	}
+	return d.undisturbed(tx, a.Branch, n.Day, n.Confirmed)
+}
+
+// undisturbed asks for a confirmation on a day that the branch keeps for business (R07).
+func (d Desk) undisturbed(tx Tx, b BranchID, day Date, confirmed bool) error {
+	kept, err := tx.Blackouts(b)
+	if err != nil || confirmed {
+		return err
+	}
+	for _, k := range kept {
+		if !day.Before(k.From) && !day.After(k.To) {
+			return Refuse(Confirm, R07, "%s是业务忙时（%s）。仍要定在这天，请在原话末尾加“确认”再发一次", day.Chinese(), k.Why)
+		}
+	}
+	return nil
+}
+
+// tellMove files the change with the committee and, when the group had read the old date, tells the group.
+func (d Desk) tellMove(tx Tx, c Cause, a, next Activity) error {
+	id := fmt.Sprintf("%s/%d", next.ID, next.Version)
+	filed := Post{Key: fmt.Sprintf("%s/%s", ChangeFiled, id), Kind: ChangeFiled, Branch: a.Branch, Activity: a.ID, Arg: fmt.Sprint(next.Version)}
+	if err := d.tellCommittee(tx, c, filed); err != nil {
+		return err
+	}
+	again := NoticeDay(next.Starts, d.Rules.NoticeDays, d.Zone)
+	if !a.Done(Noticing) || !again.After(d.Day(c.At)) {
+		return nil
+	}
+	return tx.PutPost(d.post(c, Post{Key: fmt.Sprintf("%s/%s", DateChanged, id), Kind: DateChanged, Branch: a.Branch, Activity: a.ID,
+		To: ToGroup, Arg: fmt.Sprint(next.Version), Expires: next.Starts}))
+}
+
+// Delegate lets a deputy or a branch committee member host, with a reason (R19).
+func (d Desk) Delegate(tx Tx, c Cause, a Activity, who Comrade, why string) (Activity, error) {
+	switch {
+	case strings.TrimSpace(why) == "":
+		return a, Refuse(Invalid, R19, "委托主持要写事由，例如：委托主持 %s %s 书记外出开会", a.Month.Chinese(), who.Name)
+	case !who.Offices.Has(Deputy) && !who.Offices.Has(CommitteeMember):
+		return a, Refuse(Forbidden, R19, "只能委托副书记或支委主持，%s不是", who.Name)
+	}
+	return d.change(tx, c, a, why, func(n *Activity) error {
+		n.Host, n.HostWhy = who.ID, why
+		if n.Over(c.At) {
+			return open(*n, c.At)
+		}
+		return nil
+	})
+}
+
+// NameRecorder names who writes the minutes of one activity (R11).
+func (d Desk) NameRecorder(tx Tx, c Cause, a Activity, who Comrade) (Activity, error) {
+	return d.change(tx, c, a, "", func(n *Activity) error {
+		n.Recorder = who.ID
+		if !n.Filed.IsZero() {
+			return Refuse(TooLate, R22, "%s纪实表已上报，不能再换记录员", n.Month.Chinese())
+		}
+		return nil
+	})
+}
+
+// Invite invites somebody who is no member to one activity (列席, R14).
+func (d Desk) Invite(tx Tx, c Cause, a Activity, name, kind string) (Guest, error) {
+	roster, err := d.RosterOf(tx, a)
+	if err != nil {
+		return Guest{}, err
+	}
+	p := Person{Name: name}
+	if who, err := roster.Named(name); err == nil {
+		if who.Counts() {
+			return Guest{}, Refuse(Conflict, R14, "%s是本支部党员，不用列席", name)
+		}
+		p = who.Person
+	} else if p, err = d.outsider(tx, name); err != nil {
+		return Guest{}, err
+	}
+	g := Guest{Activity: a.ID, Person: p.ID, Name: p.Name, Kind: kind}
+	if err := note(tx, c, a.ID, nounGuest, key(a.ID, p.ID), nil, g, ""); err != nil {
+		return Guest{}, err
+	}
+	return g, tx.PutGuest(g)
+}
+
+// outsider finds a person who is on no roster by his name, or makes one.
+func (d Desk) outsider(tx Tx, name string) (Person, error) {
+	people, err := tx.People()
+	if err != nil {
+		return Person{}, err
+	}
+	places, err := tx.Memberships()
+	if err != nil {
+		return Person{}, err
+	}
+	rostered := map[PersonID]bool{}
+	for _, m := range places {
+		rostered[m.Person] = true
+	}
+	for _, p := range people {
+		if p.Name == name && !rostered[p.ID] {
+			return p, nil
+		}
+	}
+	p := Person{Name: name}
+	p.ID, err = tx.AddPerson(p)
+	return p, err
+}
+
+// KeepClear keeps days of a branch for business (R07).
+func (d Desk) KeepClear(tx Tx, c Cause, b Blackout) error {
+	if b.To.Before(b.From) {
+		return Refuse(Invalid, R07, "起止日期写反了，例如：忙时 3月25日-3月31日 月末结账")
+	}
+	if err := note(tx, c, "", nounBlackout, string(b.Branch)+"/"+b.From.String(), nil, b, b.Why); err != nil {
+		return err
+	}
+	return tx.PutBlackout(b)
+}
+
+func key(a ActivityID, p PersonID) string { return fmt.Sprintf("%s/%d", a, p) }

@@ -1,0 +1,57 @@
+package themeday
+
+import "time"
+
+// Rules are the figures of the regulation. Every one is a setting under `rules:`; the defaults are those of the regulation's reading.
+type Rules struct {
+	NoticeDays        int           // R06: calendar days before the activity that the notice is posted
+	QuorumPercent     int           // R12
+	RecordDays        int           // R22: calendar days after the activity to file the record form
+	RecordOverdueMax  int           // R22: how many days overdue is repeated
+	HalfDay           time.Duration // R02
+	SatisfactionFloor int           // R28: percent
+	SatisfiedFrom     int           // R25: mean of the four from which a ballot is satisfied
+	Strikes           int           // R28
+	EvaluationOpen    time.Duration // R25: how long ballots are taken
+	DimensionBallots  int           // R25: fewer ballots are not shown by dimension
+	PlanWarnDays      []int         // R01: days of the month
+	PlanWarnBeforeEnd int           // R01: days before the month's end
+	PlanCommitteeDay  int           // R01: from this day of the month the committee hears it too
+	FilingMonth       int           // R04
+	FilingDay         int           // R04: the last day to file the year's plan
+	FilingWarnDays    []int         // R04: days before it
+	ApprovalDays      []int         // R18: days before the activity
+	ForecastDays      int           // R12
+	ReminderDays      int           // R06
+	ChecklistBefore   time.Duration // R23
+	Checklist         []string      // R23: the items
+	SignInBefore      time.Duration // R18
+	AttendanceAfter   time.Duration // R18: after the start, unless 开始 comes first
+	ProgressAfter     time.Duration // how long sign-ins are gathered before the group hears of them
+	MakeupDays        int           // R20
+	MakeupWarnDays    []int         // R20: days before it is due
+	AbsentInRow       int           // R32
+	AbsentInYear      int           // R32
+	AbsenceAfter      int           // R32: days after the activity that the secretary hears
+	AbsenceCommittee  int           // R32: days after the activity that the committee hears
+	LateAfter         time.Duration // R06: a notice this long after its time is marked 逾期
+	UndoWithin        time.Duration
+	CodeWithin        time.Duration // how long a binding code holds
+	CodeTries         int           // wrong codes a day before a speaker is locked out
+}
+
+// DefaultRules are the regulation's own figures.
+func DefaultRules() Rules {
+	return Rules{
+		NoticeDays: 5, QuorumPercent: 80, RecordDays: 2, RecordOverdueMax: 7, HalfDay: 4 * time.Hour,
+		SatisfactionFloor: 60, SatisfiedFrom: 4, Strikes: 3, EvaluationOpen: 24 * time.Hour, DimensionBallots: 5,
+		PlanWarnDays: []int{10, 20}, PlanWarnBeforeEnd: 5, PlanCommitteeDay: 20,
+		FilingMonth: 1, FilingDay: 31, FilingWarnDays: []int{7, 1},
+		ApprovalDays: []int{8, 6}, ForecastDays: 2, ReminderDays: 1,
+		ChecklistBefore: time.Hour, Checklist: []string{"党旗", "徽章"},
+		SignInBefore: 30 * time.Minute, AttendanceAfter: 15 * time.Minute, ProgressAfter: time.Minute,
+		MakeupDays: 14, MakeupWarnDays: []int{7, 1},
+		AbsentInRow: 2, AbsentInYear: 3, AbsenceAfter: 3, AbsenceCommittee: 10,
+		LateAfter: 15 * time.Minute, UndoWithin: 10 * time.Minute, CodeWithin: 24 * time.Hour, CodeTries: 5,
+	}
+}

@@ -1,0 +1,169 @@
+package scheduler
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"themeday"
+	"themeday/templates"
+)
+
+// Planner keeps the stored posts of the branches in step with the facts, and renders them when they are due. Its methods work within the
+// transaction that they are given.
+type Planner struct {
+	Desk     themeday.Desk
+	Schedule Schedule
+	Texts    *templates.Posts
+}
+
+// New makes a Planner.
+func New(desk themeday.Desk, schedule Schedule, texts *templates.Posts) *Planner {
+	return &Planner{Desk: desk, Schedule: schedule, Texts: texts}
+}
+
+// noLongerWanted is the note of a post that the facts no longer call for; only such a post comes back when they do again.
+const noLongerWanted = "no longer wanted"
+
+// Plan brings a branch's posts in step with its facts: missing ones are added, planned ones moved or dropped. What was sent, is being sent
+// or may have been sent stays as it is, and so do the posts that use cases made.
+func (p *Planner) Plan(tx themeday.Tx, b themeday.BranchID, at time.Time) error {
+	shared, err := p.shared(tx, at)
+	if err != nil {
+		return err
+	}
+	return p.plan(tx, b, at, shared)
+}
+
+// Daily is the daily look at every branch: it dates the coming months (R03), ends activities that were over an hour ago and nobody ended,
+// so that make-up study is owed (R20), and plans.
+func (p *Planner) Daily(tx themeday.Tx, at time.Time) error {
+	branches, err := tx.Branches()
+	if err != nil {
+		return err
+	}
+	shared, err := p.shared(tx, at)
+	if err != nil {
+		return err
+	}
+	for _, b := range branches {
+		c := themeday.Cause{By: themeday.Bot, At: at, Verb: "plan", Branch: b.ID}
+		if _, err := p.Desk.DateMonths(tx, c, b.ID, false); err != nil {
+			return fmt.Errorf("date the months of a branch: %w", err)
+		}
+		if err := p.settle(tx, b.ID, at); err != nil {
+			return fmt.Errorf("settle a branch: %w", err)
+		}
+		if err := p.plan(tx, b.ID, at, shared); err != nil {
+			return fmt.Errorf("plan a branch: %w", err)
+		}
+	}
+	return nil
+}
+
+// settle ends the activities whose end nobody told.
+func (p *Planner) settle(tx themeday.Tx, b themeday.BranchID, at time.Time) error {
+	all, err := tx.Activities(b, p.from(at), p.Desk.Day(at).MonthOf())
+	if err != nil {
+		return err
+	}
+	for _, a := range all {
+		if !a.Dated() || !a.Over(at.Add(-time.Hour)) {
+			continue
+		}
+		if _, err := p.Desk.Settle(tx, a, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *Planner) plan(tx themeday.Tx, b themeday.BranchID, at time.Time, s shared) error {
+	f, err := p.facts(tx, b, at, s)
+	if err != nil {
+		return err
+	}
+	return sync(tx, b, Plan(f, at, p.Desk.Rules, p.Schedule, p.Desk.Zone), p.Desk.Day(at).MonthOf(), at)
+}
+
+// sync writes what differs between the wanted posts and the planned ones.
+func sync(tx themeday.Tx, b themeday.BranchID, wanted []themeday.Post, month themeday.YearMonth, at time.Time) error {
+	have, err := tx.PostsOf(b, themeday.Waiting)
+	if err != nil {
+		return err
+	}
+	waiting := make(map[string]themeday.Post, len(have))
+	for _, old := range have {
+		waiting[old.Key] = old
+	}
+	for _, w := range wanted {
+		old, there := waiting[w.Key]
+		delete(waiting, w.Key)
+		if there {
+			err = move(tx, old, w)
+		} else if timely(w, month, at) {
+			err = insert(tx, w)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for _, old := range have {
+		if _, unwanted := waiting[old.Key]; !unwanted || !ours(old.Kind) || old.Activity == "" {
+			continue
+		}
+		old.State, old.Note = themeday.Dropped, noLongerWanted
+		if err := tx.PutPost(old); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// move follows a change of the time. A post that was put off keeps its new time as long as it is planned for the same one.
+func move(tx themeday.Tx, old, w themeday.Post) error {
+	if old.Planned.Equal(w.Planned) && old.Expires.Equal(w.Expires) {
+		return nil
+	}
+	if !old.Planned.Equal(w.Planned) {
+		old.Due, old.Planned = w.Due, w.Planned
+	}
+	old.Expires = w.Expires
+	return tx.PutPost(old)
+}
+
+// insert adds a post that never was, and brings back one that was dropped only because it was not wanted.
+func insert(tx themeday.Tx, w themeday.Post) error {
+	old, there, err := tx.Post(w.Key)
+	if err != nil || there && (old.State != themeday.Dropped || old.Note != noLongerWanted) {
+		return err
+	}
+	return tx.PutPost(w)
+}
+
+// timely tells whether a post may still be planned: what is past only where the meeting cannot do without, and a month is never reported as
+// missed that was over before the branch was first planned.
+func timely(w themeday.Post, month themeday.YearMonth, at time.Time) bool {
+	if m, ok := strings.CutPrefix(w.Arg, notHeldArg); ok && w.Kind == themeday.Violation && m < month.String() {
+		return false
+	}
+	if !w.Due.Before(at) {
+		return true
+	}
+	switch w.Kind {
+	case themeday.Notice, themeday.SignInOpen, themeday.Attendance, themeday.Absent, themeday.EvaluationOpened, themeday.EvaluationResult:
+		return at.Before(w.Expires)
+	}
+	return false
+}
+
+// ours tells whether posts of a kind, about an activity, are planned here and nowhere else.
+func ours(k themeday.Kind) bool {
+	switch k {
+	case themeday.ApprovalDue, themeday.Notice, themeday.ForecastPost, themeday.Reminder, themeday.ChecklistPost, themeday.SignInOpen,
+		themeday.Attendance, themeday.Absent, themeday.EvaluationOpened, themeday.EvaluationResult, themeday.RecordDuePost,
+		themeday.RecordOverdue, themeday.AbsencePost, themeday.MakeupDuePost:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,134 @@
+package scheduler
+
+import (
+	"themeday"
+	"themeday/templates"
+)
+
+// leave is the request of the person whom the post is about.
+func (j job) leave() (l themeday.Leave, ok bool, err error) {
+	all, err := j.tx.Leaves(j.a.ID)
+	for _, each := range all {
+		if each.Person == j.post.Person {
+			l, ok = each, true
+		}
+	}
+	return l, ok, err
+}
+
+func (j job) leaveAsked() (Rendered, error) {
+	l, ok, err := j.leave()
+	if err != nil || !ok || l.State != themeday.LeaveAsked {
+		return Rendered{Why: "decided or cancelled meanwhile"}, err
+	}
+	name, err := j.name(l.Person)
+	if err != nil {
+		return Rendered{}, err
+	}
+	return say(j, j.Texts.LeaveAsked, templates.LeaveAskedView{Head: j.head, Activity: j.a.ID, Member: name, Late: l.Late, Picture: l.Picture != "", Reason: l.Reason})
+}
+
+func (j job) leaveDecided() (Rendered, error) {
+	l, ok, err := j.leave()
+	if err != nil || !ok || l.State != themeday.LeaveGranted && l.State != themeday.LeaveRefused {
+		return Rendered{Why: "cancelled meanwhile"}, err
+	}
+	name, err := j.name(l.Person)
+	if err != nil {
+		return Rendered{}, err
+	}
+	due := themeday.MakeupDue(j.a.EndAt(), j.Desk.Rules.MakeupDays, j.Desk.Zone)
+	return say(j, j.Texts.LeaveDecided, templates.LeaveDecidedView{Head: j.head, Activity: j.a.ID, Member: name, Granted: l.State == themeday.LeaveGranted,
+		Reason: l.Refusal, Makeup: j.lastDay(due), Over: j.a.Over(j.at)})
+}
+
+func (j job) signInProxy() (Rendered, error) {
+	all, err := j.tx.SignIns(j.a.ID)
+	if err != nil {
+		return Rendered{}, err
+	}
+	for _, s := range all {
+		if s.Person != j.post.Person {
+			continue
+		}
+		v := templates.SignInProxyView{Head: j.head, Activity: j.a.ID, Verb: "代签"}
+		if s.How == themeday.Late {
+			v.Verb = "补签"
+		}
+		if v.Member, err = j.name(s.Person); err != nil {
+			return Rendered{}, err
+		}
+		if v.By, err = j.name(s.By); err != nil {
+			return Rendered{}, err
+		}
+		return say(j, j.Texts.SignInProxy, v)
+	}
+	return nothing("taken back meanwhile")
+}
+
+// study is the make-up study that the post is about, and the name of who owes it.
+func (j job) study() (m themeday.Makeup, name string, err error) {
+	all, err := j.tx.Makeups(j.a.ID)
+	if err != nil {
+		return m, "", err
+	}
+	for _, each := range all {
+		if each.Person == j.post.Person {
+			m = each
+		}
+	}
+	name, err = j.name(j.post.Person)
+	return m, name, err
+}
+
+func (j job) makeupDue() (Rendered, error) {
+	m, name, err := j.study()
+	if err != nil || m.State != themeday.MakeupOwed {
+		return Rendered{Why: "handed in, or not owed"}, err
+	}
+	last := j.lastDay(m.Due)
+	if j.daysTo(last) < 0 {
+		return nothing("its time is over")
+	}
+	return say(j, j.Texts.MakeupDue, templates.MakeupDueView{Head: j.head, Activity: j.a.ID, Member: name, Due: j.local(m.Due), Last: last, Days: j.daysTo(last)})
+}
+
+func (j job) makeupHanded() (Rendered, error) {
+	m, name, err := j.study()
+	if err != nil || m.State != themeday.MakeupHanded {
+		return Rendered{Why: "decided meanwhile"}, err
+	}
+	return say(j, j.Texts.MakeupHanded, templates.MakeupHandedView{Head: j.head, Activity: j.a.ID, Member: name, Picture: m.Picture != "", Text: m.Text})
+}
+
+func (j job) makeupDecided() (Rendered, error) {
+	m, name, err := j.study()
+	if err != nil || m.State != themeday.MakeupConfirmed && (m.State != themeday.MakeupOwed || m.Decided.IsZero()) {
+		return Rendered{Why: "handed in anew meanwhile"}, err
+	}
+	return say(j, j.Texts.MakeupDecided, templates.MakeupDecidedView{Head: j.head, Activity: j.a.ID, Member: name, Confirmed: m.State == themeday.MakeupConfirmed,
+		Reason: m.Why, Last: j.lastDay(m.Due)})
+}
+
+func (j job) objection() (Rendered, error) {
+	all, err := j.tx.Objections(j.post.Branch)
+	if err != nil {
+		return Rendered{}, err
+	}
+	for i := len(all) - 1; i >= 0; i-- {
+		o := all[i]
+		if o.Activity != j.a.ID || o.Person != j.post.Person || o.At.After(j.post.Planned) {
+			continue
+		}
+		name, err := j.name(o.Person)
+		if err != nil {
+			return Rendered{}, err
+		}
+		return say(j, j.Texts.Objection, templates.ObjectionView{Head: j.head, Activity: j.a.ID, Member: name, Text: o.Text, Filed: !j.a.Filed.IsZero()})
+	}
+	return nothing("no such objection")
+}
+
+func (j job) identityDoubt() (Rendered, error) {
+	return say(j, j.Texts.IdentityDoubt, templates.IdentityDoubtView{Head: j.head, ID: j.post.Branch, Name: themeday.Shown(j.post.Arg)})
+}

@@ -1,0 +1,77 @@
+package storage
+
+import (
+	"time"
+
+	"themeday"
+)
+
+const (
+	activityColumns = "id, branch, month, version, starts, ends, place, topics, content, agenda, host, host_why, recorder, " +
+		"submitted, returned, return_why, code, began, ended, evaluated, closes, result, summary, filed, filed_by, steps"
+	changeColumns = "activity, version, from_time, to_time, why, at, changed_by"
+)
+
+func (t *tx) Activity(id themeday.ActivityID) (themeday.Activity, bool, error) {
+	return one(t, "activities", scanActivity, "SELECT "+activityColumns+" FROM activities WHERE id = ?", id)
+}
+
+func (t *tx) Activities(b themeday.BranchID, from, to themeday.YearMonth) ([]themeday.Activity, error) {
+	return list(t, "activities", scanActivity,
+		"SELECT "+activityColumns+" FROM activities WHERE branch = ? AND month BETWEEN ? AND ? ORDER BY month, id", b, from.String(), to.String())
+}
+
+func (t *tx) AllActivities(from, to themeday.YearMonth) ([]themeday.Activity, error) {
+	return list(t, "activities", scanActivity, "SELECT "+qualified("a", activityColumns)+` FROM activities a JOIN branches b ON b.id = a.branch
+		WHERE a.month BETWEEN ? AND ? ORDER BY a.month, b.position, a.id`, from.String(), to.String())
+}
+
+func (t *tx) PutActivity(a themeday.Activity) error {
+	return t.put("activities", activityColumns,
+		a.ID, a.Branch, a.Month.String(), a.Version, at(a.Starts), at(a.Ends), a.Place, asJSON(a.Topics), asJSON(a.Content), asJSON(a.Agenda),
+		a.Host, a.HostWhy, a.Recorder, at(a.Submitted), at(a.Returned), a.ReturnWhy, a.Code, at(a.Began), at(a.Ended), at(a.Evaluated),
+		at(a.Closes), at(a.Result), a.Summary, at(a.Filed), a.FiledBy, asJSON(stepRows(a)))
+}
+
+func scanActivity(r row, a *themeday.Activity) error {
+	var steps []stepRow
+	if err := r.Scan(&a.ID, &a.Branch, fromText(&a.Month), &a.Version, when(&a.Starts), when(&a.Ends), &a.Place, fromJSON(&a.Topics),
+		fromJSON(&a.Content), fromJSON(&a.Agenda), &a.Host, &a.HostWhy, &a.Recorder, when(&a.Submitted), when(&a.Returned), &a.ReturnWhy,
+		&a.Code, when(&a.Began), when(&a.Ended), when(&a.Evaluated), when(&a.Closes), when(&a.Result), &a.Summary, when(&a.Filed),
+		&a.FiledBy, fromJSON(&steps)); err != nil {
+		return err
+	}
+	for _, s := range steps {
+		a.Steps[s.Step-1] = themeday.StepDone{At: s.At, By: s.By}
+	}
+	return nil
+}
+
+// stepRow is a completed step in the column of steps; those not completed have none.
+type stepRow struct {
+	Step themeday.Step     `json:"step"`
+	At   time.Time         `json:"at"`
+	By   themeday.PersonID `json:"by"`
+}
+
+func stepRows(a themeday.Activity) []stepRow {
+	var rows []stepRow
+	for i, s := range a.Steps {
+		if !s.At.IsZero() {
+			rows = append(rows, stepRow{Step: themeday.Step(i + 1), At: s.At.UTC(), By: s.By})
+		}
+	}
+	return rows
+}
+
+// Changes come in the order of their versions.
+func (t *tx) Changes(id themeday.ActivityID) ([]themeday.DateChange, error) {
+	return list(t, "changes", func(r row, c *themeday.DateChange) error {
+		return r.Scan(&c.Activity, &c.Version, when(&c.From), when(&c.To), &c.Why, when(&c.At), &c.By)
+	}, "SELECT "+changeColumns+" FROM changes WHERE activity = ? ORDER BY version", id)
+}
+
+// PutChange writes one by activity and version, or replaces it.
+func (t *tx) PutChange(c themeday.DateChange) error {
+	return t.put("changes", changeColumns, c.Activity, c.Version, at(c.From), at(c.To), c.Why, at(c.At), c.By)
+}

@@ -1,0 +1,42 @@
+package storage
+
+import "themeday"
+
+const (
+	bindingColumns = "account, session, sighting, person, level, name, at"
+	codeColumns    = "hash, person, issued_by, issued, expires, used"
+)
+
+func (t *tx) Bindings(a themeday.Account) ([]themeday.Binding, error) {
+	return list(t, "bindings", func(r row, b *themeday.Binding) error {
+		return r.Scan(&b.Account, &b.Session, &b.Sighting, &b.Person, &b.Level, &b.Name, when(&b.At))
+	}, "SELECT "+bindingColumns+" FROM bindings WHERE account = ? ORDER BY at, session, sighting", a)
+}
+
+func (t *tx) PutBinding(b themeday.Binding) error {
+	return t.put("bindings", bindingColumns, b.Account, b.Session, b.Sighting, b.Person, b.Level, b.Name, at(b.At))
+}
+
+// DropBindings forgets every sighting of a person, of all sessions.
+func (t *tx) DropBindings(a themeday.Account, p themeday.PersonID) error {
+	return t.drop("bindings", "account = ? AND person = ?", a, p)
+}
+
+func (t *tx) PutCode(c themeday.BindingCode) error {
+	return t.put("codes", codeColumns, c.Hash, c.Person, c.By, at(c.Issued), at(c.Expires), at(c.Used))
+}
+
+func (t *tx) Code(hash string) (themeday.BindingCode, bool, error) {
+	return one(t, "codes", func(r row, c *themeday.BindingCode) error {
+		return r.Scan(&c.Hash, &c.Person, &c.By, when(&c.Issued), when(&c.Expires), when(&c.Used))
+	}, "SELECT "+codeColumns+" FROM codes WHERE hash = ?", hash)
+}
+
+func (t *tx) CountTry(key string, on themeday.Date) (int, error) {
+	if _, err := t.exec("write tries", "INSERT INTO tries (key, day, count) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
+		key, dayText(on)); err != nil {
+		return 0, err
+	}
+	n, _, err := one(t, "tries", scanNumber, "SELECT count FROM tries WHERE key = ? AND day = ?", key, dayText(on))
+	return int(n), err
+}

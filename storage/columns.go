@@ -1,0 +1,91 @@
+package storage
+
+import (
+	"database/sql"
+	"encoding"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"themeday"
+)
+
+// instantLayout is how an instant stands in the database: UTC and of fixed width, so that text compares as time does.
+const instantLayout = "2006-01-02T15:04:05.000000000Z"
+
+// at is an instant as a column; the zero time is NULL.
+func at(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UTC().Format(instantLayout)
+}
+
+// atText is an instant to compare columns with; the zero time comes before all.
+func atText(t time.Time) string { return t.UTC().Format(instantLayout) }
+
+// when reads an instant; NULL is the zero time.
+func when(t *time.Time) sql.Scanner {
+	return column(func(s string) (err error) {
+		if *t = (time.Time{}); s != "" {
+			*t, err = time.Parse(instantLayout, s)
+		}
+		return err
+	})
+}
+
+// asJSON is a list or a small value as a column; an empty list is [].
+func asJSON(v any) any {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // of texts and numbers alone
+	}
+	if string(b) == "null" {
+		return "[]"
+	}
+	return string(b)
+}
+
+// fromJSON reads what asJSON wrote; an empty list leaves its variable nil.
+func fromJSON(v any) sql.Scanner {
+	return column(func(s string) error {
+		if s == "[]" {
+			return nil
+		}
+		return json.Unmarshal([]byte(s), v)
+	})
+}
+
+// rawJSON is JSON that somebody else made as a column; none is NULL.
+func rawJSON(b json.RawMessage) any {
+	if b == nil {
+		return nil
+	}
+	return string(b)
+}
+
+// column reads a column of text; NULL is read as an empty one.
+type column func(string) error
+
+func (c column) Scan(v any) error {
+	switch v := v.(type) {
+	case nil:
+		return c("")
+	case string:
+		return c(v)
+	}
+	return fmt.Errorf("a column of %T where text was expected", v)
+}
+
+// dayText is a day as a column, YYYY-MM-DD; the zero day is an empty text, which comes before all.
+func dayText(d themeday.Date) string {
+	if d == (themeday.Date{}) {
+		return ""
+	}
+	return d.String()
+}
+
+// fromText reads a day or a month.
+func fromText(v encoding.TextUnmarshaler) sql.Scanner {
+	return column(func(s string) error { return v.UnmarshalText([]byte(s)) })
+}

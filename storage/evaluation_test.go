@@ -1,0 +1,90 @@
+package storage
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"testing"
+
+	"themeday"
+)
+
+func TestSomebodyVotesOnce(t *testing.T) {
+	s := house(t)
+	update(t, s, func(tx themeday.Tx) error {
+		for _, c := range []struct {
+			p    themeday.PersonID
+			want bool
+		}{{li, true}, {zhang, true}, {li, false}, {zhang, false}} {
+			if isFirst, err := tx.Vote(march, c.p); err != nil || isFirst != c.want {
+				t.Errorf("vote of %d: first is %v, %v; want %v", c.p, isFirst, err, c.want)
+			}
+		}
+		n, err := tx.Voters(march)
+		same(t, "voters", n, 2)
+		return err
+	})
+	for p, want := range map[themeday.PersonID]bool{zhang: true, li: true, wang: false} {
+		same(t, fmt.Sprint("voted ", p), seen(t, s, func(tx themeday.Tx) (bool, error) { return tx.Voted(march, p) }), want)
+	}
+}
+
+func TestBallotsComeInTheOrderOfTheirKeys(t *testing.T) {
+	s := house(t)
+	a := themeday.Ballot{Activity: march, Key: "0a", Scores: themeday.Scores{5, 4, 3, 2}, Remark: "内容充实"}
+	b := themeday.Ballot{Activity: march, Key: "7f", Scores: themeday.Scores{1, 1, 1, 1}, Guest: true}
+	c := themeday.Ballot{Activity: march, Key: "e2", Scores: themeday.Scores{5, 5, 5, 5}}
+	update(t, s, func(tx themeday.Tx) error { return errors.Join(tx.AddBallot(c), tx.AddBallot(a), tx.AddBallot(b)) })
+	same(t, "ballots", seen(t, s, func(tx themeday.Tx) ([]themeday.Ballot, error) { return tx.Ballots(march) }), []themeday.Ballot{a, b, c})
+	same(t, "ballots of another", seen(t, s, func(tx themeday.Tx) ([]themeday.Ballot, error) { return tx.Ballots("第一支部/2026-04") }), []themeday.Ballot(nil))
+}
+
+// columns gives the names of a table's columns.
+func columns(t *testing.T, s *Store, table string) []string {
+	t.Helper()
+	var out []string
+	if err := s.reader.Raw("SELECT name FROM pragma_table_info(?)", table).Scan(&out).Error; err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestABallotHasNoPersonNoTimeAndNoOrderOfArrival(t *testing.T) {
+	s := opened(t)
+	same(t, "columns of ballots", columns(t, s, "ballots"), []string{"activity", "key", "scores", "remark", "guest"})
+	same(t, "columns of votes", columns(t, s, "votes"), []string{"activity", "person"})
+	for _, table := range []string{"ballots", "votes"} {
+		if err := s.reader.Exec("SELECT rowid FROM " + table).Error; err == nil {
+			t.Errorf("%s has a rowid, which tells the order of arrival", table)
+		}
+	}
+}
+
+func TestTheBytesOfTheFileDoNotTellInWhatOrderBallotsCame(t *testing.T) {
+	byKey := []string{"key-00", "key-11", "key-22", "key-33", "key-44", "key-55", "key-66", "key-77"}
+	for _, arrival := range [][]int{{0, 1, 2, 3, 4, 5, 6, 7}, {7, 6, 5, 4, 3, 2, 1, 0}, {3, 7, 0, 5, 1, 6, 2, 4}} {
+		s := house(t)
+		for _, i := range arrival { // each voter in a transaction of his own
+			update(t, s, func(tx themeday.Tx) error {
+				return tx.AddBallot(themeday.Ballot{Activity: march, Key: byKey[i], Remark: "很好"})
+			})
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		file, err := os.ReadFile(s.Path())
+		if err != nil {
+			t.Fatal(err)
+		}
+		lying := slices.Clone(byKey)
+		for _, k := range byKey {
+			if n := bytes.Count(file, []byte(k)); n != 1 {
+				t.Errorf("arrival %v: %s stands %d times in the file", arrival, k, n)
+			}
+		}
+		slices.SortFunc(lying, func(a, b string) int { return bytes.Index(file, []byte(b)) - bytes.Index(file, []byte(a)) })
+		same(t, fmt.Sprint("keys from the page's end, arrival ", arrival), lying, byKey)
+	}
+}

@@ -1,0 +1,31 @@
+package storage
+
+import (
+	"time"
+
+	"themeday"
+)
+
+const entryColumns = "happened, entered, entered_by, verb, branch, activity, noun, key, before, after, why, message, undoes"
+
+// AddEntry makes the number; the one in e is not looked at.
+func (t *tx) AddEntry(e themeday.Entry) error {
+	_, err := t.add("entries", entryColumns, "seq", at(e.Happened), at(e.Entered), e.By, e.Verb, e.Branch, e.Activity, e.Noun, e.Key,
+		rawJSON(e.Before), rawJSON(e.After), e.Why, e.Message, e.Undoes)
+	return err
+}
+
+// EntriesBy goes by when an entry was entered.
+func (t *tx) EntriesBy(p themeday.PersonID, from time.Time) ([]themeday.Entry, error) {
+	return list(t, "entries", scanEntry, "SELECT seq, "+entryColumns+" FROM entries WHERE entered_by = ? AND entered >= ? ORDER BY seq", p, atText(from))
+}
+
+func scanEntry(r row, e *themeday.Entry) error {
+	return r.Scan(&e.Seq, when(&e.Happened), when(&e.Entered), &e.By, &e.Verb, &e.Branch, &e.Activity, &e.Noun, &e.Key,
+		(*[]byte)(&e.Before), (*[]byte)(&e.After), &e.Why, &e.Message, &e.Undoes)
+}
+
+func (t *tx) LaterEntry(noun, key string, after int64) (bool, error) {
+	_, later, err := one(t, "entries", scanNumber, "SELECT seq FROM entries WHERE noun = ? AND key = ? AND seq > ? LIMIT 1", noun, key, after)
+	return later, err
+}

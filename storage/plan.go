@@ -1,0 +1,48 @@
+package storage
+
+import (
+	"time"
+
+	"themeday"
+)
+
+const (
+	fixedDayColumns = "kind, n, weekday, from_minute, to_minute, place"
+	filingColumns   = "branch, year, at, filed_by, late"
+	blackoutColumns = "branch, first_day, last_day, why"
+)
+
+func (t *tx) FixedDay(b themeday.BranchID) (themeday.FixedDay, bool, error) {
+	return one(t, "fixed_days", func(r row, f *themeday.FixedDay) error {
+		return r.Scan(&f.Kind, &f.N, &f.Weekday, &f.From, &f.To, &f.Place)
+	}, "SELECT "+fixedDayColumns+" FROM fixed_days WHERE branch = ?", b)
+}
+
+// PutFixedDay keeps the one rule that holds; the ledger has those before it.
+func (t *tx) PutFixedDay(b themeday.BranchID, f themeday.FixedDay, set time.Time) error {
+	return t.put("fixed_days", "branch, "+fixedDayColumns+", set_at", b, f.Kind, f.N, f.Weekday, f.From, f.To, f.Place, at(set))
+}
+
+// Filings come in the order of the branches.
+func (t *tx) Filings(year int) ([]themeday.Filing, error) {
+	return list(t, "filings", func(r row, f *themeday.Filing) error { return r.Scan(&f.Branch, &f.Year, when(&f.At), &f.By, &f.Late) },
+		"SELECT "+qualified("f", filingColumns)+" FROM filings f JOIN branches b ON b.id = f.branch WHERE f.year = ? ORDER BY b.position", year)
+}
+
+// PutFiling writes or replaces the receipt of a branch's year.
+func (t *tx) PutFiling(f themeday.Filing) error {
+	return t.put("filings", filingColumns, f.Branch, f.Year, at(f.At), f.By, f.Late)
+}
+
+// Blackouts come by their days.
+func (t *tx) Blackouts(b themeday.BranchID) ([]themeday.Blackout, error) {
+	return list(t, "blackouts", func(r row, k *themeday.Blackout) error {
+		return r.Scan(&k.Branch, fromText(&k.From), fromText(&k.To), &k.Why)
+	},
+		"SELECT "+blackoutColumns+" FROM blackouts WHERE branch = ? ORDER BY first_day, last_day", b)
+}
+
+// PutBlackout writes one by branch and days, or replaces its reason.
+func (t *tx) PutBlackout(k themeday.Blackout) error {
+	return t.put("blackouts", blackoutColumns, k.Branch, dayText(k.From), dayText(k.To), k.Why)
+}

@@ -1,0 +1,78 @@
+package storage
+
+import "themeday"
+
+const (
+	branchColumns     = "id, name, chat_group"
+	personColumns     = "id, name, phone, committee, liaison"
+	membershipColumns = "branch, person, since, until, number, offices, category, party_group, frail, card"
+)
+
+func (t *tx) Branches() ([]themeday.Branch, error) {
+	return list(t, "branches", func(r row, b *themeday.Branch) error { return r.Scan(&b.ID, &b.Name, &b.Group) },
+		"SELECT "+branchColumns+" FROM branches ORDER BY position")
+}
+
+func (t *tx) PutBranch(b themeday.Branch) error {
+	return t.put("branches", branchColumns, b.ID, b.Name, b.Group)
+}
+
+func (t *tx) People() ([]themeday.Person, error) {
+	return list(t, "people", func(r row, p *themeday.Person) error {
+		return r.Scan(&p.ID, &p.Name, &p.Phone, &p.Committee, &p.Liaison)
+	}, "SELECT "+personColumns+" FROM people ORDER BY id")
+}
+
+// AddPerson makes an id that nobody ever had; the one in p is not looked at.
+func (t *tx) AddPerson(p themeday.Person) (themeday.PersonID, error) {
+	id, err := t.add("people", "name, phone, committee, liaison", "id", p.Name, p.Phone, p.Committee, p.Liaison)
+	return themeday.PersonID(id), err
+}
+
+func (t *tx) PutPerson(p themeday.Person) error {
+	return t.put("people", personColumns, p.ID, p.Name, p.Phone, p.Committee, p.Liaison)
+}
+
+func (t *tx) Memberships() ([]themeday.Membership, error) {
+	return list(t, "memberships", func(r row, m *themeday.Membership) error { return r.Scan(placeOf(m)...) },
+		"SELECT "+qualified("m", membershipColumns)+` FROM memberships m JOIN branches b ON b.id = m.branch
+		ORDER BY b.position, m.number, m.person, m.since`)
+}
+
+func (t *tx) PutMembership(m themeday.Membership) error {
+	return t.put("memberships", membershipColumns, m.Branch, m.Person, dayText(m.Since), dayText(m.Until), m.Number,
+		asJSON(m.Offices), m.Category, m.PartyGroup, m.Frail, m.Card)
+}
+
+func placeOf(m *themeday.Membership) []any {
+	return []any{&m.Branch, &m.Person, fromText(&m.Since), fromText(&m.Until), &m.Number, fromJSON(&m.Offices), &m.Category, &m.PartyGroup, &m.Frail, &m.Card}
+}
+
+// Roster lists a branch by the numbers of its printed list.
+func (t *tx) Roster(b themeday.BranchID, on themeday.Date) (themeday.BranchRoster, error) {
+	return list(t, "roster", func(r row, c *themeday.Comrade) error {
+		p := &c.Person
+		return r.Scan(append([]any{&p.ID, &p.Name, &p.Phone, &p.Committee, &p.Liaison}, placeOf(&c.Membership)...)...)
+	}, "SELECT "+qualified("p", personColumns)+", "+qualified("m", membershipColumns)+` FROM memberships m JOIN people p ON p.id = m.person
+		WHERE m.branch = ? AND m.since <= ? AND (m.until = '' OR m.until > ?) ORDER BY m.number, m.person, m.since`,
+		b, dayText(on), dayText(on))
+}
+
+// Guides come by person, then in the order of the branches.
+func (t *tx) Guides() ([]themeday.Guide, error) {
+	return list(t, "guides", func(r row, g *themeday.Guide) error { return r.Scan(&g.Person, &g.Branch) },
+		"SELECT g.person, g.branch FROM guides g JOIN branches b ON b.id = g.branch ORDER BY g.person, b.position")
+}
+
+// PutGuides replaces all branches that a person guides; none takes them from him.
+func (t *tx) PutGuides(p themeday.PersonID, branches []themeday.BranchID) error {
+	if err := t.drop("guides", "person = ?", p); err != nil {
+		return err
+	}
+	for _, b := range branches {
+		if err := t.put("guides", "person, branch", p, b); err != nil {
+			return err
+		}
+	}
+	return nil
+}

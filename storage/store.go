@@ -1,0 +1,123 @@
+// Package storage keeps the facts of themeday in one SQLite file: private rows, numbered migrations, and the Store of the root package.
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	// Registers the driver "sqlite". It is imported, and so required in go.mod, for the sake of its version: glebarez/sqlite alone
+	// brings SQLite 3.41.2, which has the WAL-reset bug that corrupts databases (fixed in 3.51.3 and 3.53.0). The import is no longer
+	// needed when glebarez/sqlite itself requires a newer one; TestSQLiteIsNewEnough tells. modernc.org/sqlite must not be imported
+	// beside it: both register the same name.
+	_ "github.com/glebarez/go-sqlite"
+	"gorm.io/gorm"
+
+	"themeday"
+)
+
+// Store is a themeday.Store in one SQLite file: one connection writes, a few others read what is committed.
+type Store struct {
+	path   string
+	writer *gorm.DB
+	reader *gorm.DB
+}
+
+var _ themeday.Store = (*Store)(nil)
+
+// Open opens the database at path, makes it with mode 0600 where there is none, and brings its schema up to date.
+// Its errors name the path and the way out.
+func Open(path string) (*Store, error) {
+	full, err := place(path)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{path: path}
+	if s.writer, err = connect(full, writing, 1); err == nil {
+		if err = migrate(s.writer, path, migrations); err == nil {
+			s.reader, err = connect(full, reading, readers)
+		}
+	}
+	if err != nil {
+		return nil, errors.Join(openError(path, err), s.Close())
+	}
+	return s, nil
+}
+
+// Close ends all connections; what was committed stands in the one file then.
+func (s *Store) Close() error {
+	var errs []error
+	for _, db := range []*gorm.DB{s.reader, s.writer} { // the writer last: it empties the log into the file
+		if db == nil {
+			continue
+		}
+		pool, err := db.DB()
+		if err == nil {
+			err = pool.Close()
+		}
+		errs = append(errs, explain("close "+s.path, err))
+	}
+	return errors.Join(errs...)
+}
+
+// Path is the path that the database was opened with.
+func (s *Store) Path() string { return s.path }
+
+// Version is the number of the database's schema.
+func (s *Store) Version() (int, error) { return version(s.reader) }
+
+// Check looks through the whole file for damage and names the first that it finds.
+func (s *Store) Check(ctx context.Context) error {
+	var found []string
+	if err := s.reader.WithContext(ctx).Raw("PRAGMA quick_check(1)").Scan(&found).Error; err != nil {
+		return explain("check "+s.path, err)
+	}
+	if len(found) != 1 || found[0] != "ok" {
+		return fmt.Errorf("the database %s is damaged (%v): stop the program and put a backup in its place: themeday restore FILE", s.path, found)
+	}
+	return nil
+}
+
+// View runs do on one unchanging picture of what is committed. Its Tx refuses to write.
+func (s *Store) View(ctx context.Context, do func(themeday.Tx) error) error {
+	return inTransaction(ctx, s.reader, true, do)
+}
+
+// Update runs do in one transaction: an error or a panic of do takes all of it back. One Update runs at a time, so do must not
+// call Update itself; the others wait, as long as their ctx allows.
+func (s *Store) Update(ctx context.Context, do func(themeday.Tx) error) error {
+	return inTransaction(ctx, s.writer, false, do)
+}
+
+// inTransaction holds one connection for the whole transaction, so that a commit that fails can be rolled back on it:
+// SQLite keeps a transaction open whose commit was refused, while database/sql takes it for done.
+func inTransaction(ctx context.Context, db *gorm.DB, readonly bool, do func(themeday.Tx) error) error {
+	var own error // of do: not ours to word
+	err := db.WithContext(ctx).Connection(func(conn *gorm.DB) error {
+		conn = conn.Session(&gorm.Session{NewDB: true})
+		begun := conn.Begin(&sql.TxOptions{ReadOnly: readonly})
+		if begun.Error != nil {
+			return begun.Error
+		}
+		open := true
+		defer func() {
+			if open {
+				begun.Rollback()
+			}
+		}()
+		if own = do(&tx{db: begun, readonly: readonly}); own != nil {
+			return nil
+		}
+		open = false
+		if err := begun.Commit().Error; err != nil {
+			conn.WithContext(context.WithoutCancel(ctx)).Exec("ROLLBACK") // an error means that nothing was left open
+			return err
+		}
+		return nil
+	})
+	if own != nil {
+		return own
+	}
+	return explain("transaction", err)
+}

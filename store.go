@@ -1,0 +1,109 @@
+package themeday
+
+import (
+	"context"
+	"time"
+)
+
+// Store keeps the facts. Update runs one use case in one transaction: all of it or nothing; View only reads.
+type Store interface {
+	View(ctx context.Context, do func(Tx) error) error
+	Update(ctx context.Context, do func(Tx) error) error
+}
+
+// Tx is a transaction of a Store. Lists come in a fixed order; a bool says whether the thing was there; Put writes or replaces.
+// Times are given and returned in UTC.
+type Tx interface {
+	// Nested runs do in a savepoint: its error takes back what it did and nothing else.
+	Nested(do func(Tx) error) error
+
+	// TakeMessage notes a message as handled, without its text, and tells whether it is new.
+	TakeMessage(m Message) (bool, error)
+	// SetAside marks a handled message as one that the bot could not cope with.
+	SetAside(m Message, why string) error
+
+	Branches() ([]Branch, error) // in order of import
+	PutBranch(Branch) error
+	People() ([]Person, error)          // by id
+	AddPerson(Person) (PersonID, error) // makes the id
+	PutPerson(Person) error
+	Memberships() ([]Membership, error) // all that ever were, by branch, number
+	PutMembership(Membership) error     // by branch, person, since
+	Roster(b BranchID, on Date) (BranchRoster, error)
+	Guides() ([]Guide, error)
+	PutGuides(p PersonID, branches []BranchID) error
+
+	Bindings(a Account) ([]Binding, error) // by time
+	PutBinding(Binding) error              // by account, session, sighting
+	DropBindings(a Account, p PersonID) error
+	PutCode(BindingCode) error
+	Code(hash string) (BindingCode, bool, error)
+	// CountTry adds one to what somebody tried on a day and returns the count.
+	CountTry(key string, on Date) (int, error)
+
+	FixedDay(b BranchID) (FixedDay, bool, error)
+	PutFixedDay(b BranchID, f FixedDay, at time.Time) error
+	Filings(year int) ([]Filing, error)
+	PutFiling(Filing) error
+	Blackouts(b BranchID) ([]Blackout, error)
+	PutBlackout(Blackout) error
+
+	Activity(id ActivityID) (Activity, bool, error)
+	Activities(b BranchID, from, to YearMonth) ([]Activity, error) // both ends included, by month
+	AllActivities(from, to YearMonth) ([]Activity, error)          // of all branches, by month and branch order
+	PutActivity(Activity) error
+	Changes(id ActivityID) ([]DateChange, error)
+	PutChange(DateChange) error
+
+	SignIns(id ActivityID) ([]SignIn, error) // by time entered
+	PutSignIn(SignIn) error
+	DeleteSignIn(id ActivityID, p PersonID) error
+	Leaves(id ActivityID) ([]Leave, error) // by time asked
+	PutLeave(Leave) error
+	Guests(id ActivityID) ([]Guest, error)
+	PutGuest(Guest) error
+	DeleteGuest(id ActivityID, p PersonID) error
+	Claims(id ActivityID) ([]Claim, error)
+	PutClaim(Claim) error // by activity, name
+	Checks(id ActivityID) ([]Check, error)
+	PutCheck(Check) error
+	DeleteCheck(id ActivityID, item string) error
+	Minutes(id ActivityID) ([]Minute, error)   // by seq
+	AddMinute(m Minute) (seq int64, err error) // a Seq of 0 makes a new one
+	DeleteMinute(id ActivityID, seq int64) error
+	Pictures(id ActivityID) ([]Picture, error)
+	PutPicture(Picture) error
+	AddObjection(Objection) error
+	Objections(b BranchID) ([]Objection, error)
+
+	Makeups(id ActivityID) ([]Makeup, error)
+	MakeupsOf(p PersonID) ([]Makeup, error)
+	PutMakeup(Makeup) error
+	DeleteMakeup(id ActivityID, p PersonID) error
+
+	// Vote notes that a person took part in an evaluation and tells whether it was the first time. It keeps no time and no order.
+	Vote(id ActivityID, p PersonID) (bool, error)
+	Voters(id ActivityID) (int, error)
+	Voted(id ActivityID, p PersonID) (bool, error)
+	// AddBallot keeps a ballot apart from who gave it.
+	AddBallot(Ballot) error
+	Ballots(id ActivityID) ([]Ballot, error) // in order of their random keys
+
+	AddEntry(Entry) error
+	// EntriesBy are the entries that a person made from an instant on, oldest first.
+	EntriesBy(p PersonID, from time.Time) ([]Entry, error)
+	// LaterEntry tells whether anything happened to a fact after an entry.
+	LaterEntry(noun, key string, after int64) (bool, error)
+
+	Post(key string) (Post, bool, error)
+	PutPost(Post) error
+	PostsOf(b BranchID, states ...PostState) ([]Post, error) // by due time, key
+	ActivityPosts(id ActivityID, kind Kind) ([]Post, error)  // by due time, key
+	DuePosts(at time.Time, limit int) ([]Post, error)        // planned ones due by at, by priority, due, key
+	NextDue() (at time.Time, ok bool, err error)             // of the planned ones
+	PlannedPosts(until time.Time) ([]Post, error)            // by due time, key
+	StuckPosts() ([]Post, error)                             // sending or unknown
+	// CountSent tells how many posts went to groups since an instant, for the budget of the pace.
+	CountSent(since time.Time) (int, error)
+	DropPlanned(activity ActivityID, keep map[string]bool, why string) error
+}
