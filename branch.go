@@ -146,6 +146,9 @@ type Blackout struct {
 	Why      string
 }
 
+// Covers tells whether a day is one of those kept clear; the first and the last are.
+func (b Blackout) Covers(d Date) bool { return !d.Before(b.From) && !d.After(b.To) }
+
 // Filing is the receipt of a year's plan filed with the committee (备案, R04).
 type Filing struct {
 	Branch BranchID

@@ -1,6 +1,10 @@
 package themeday
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"unicode/utf8"
+)
 
 // ChainDone is the outcome of a #接龙.
 type ChainDone struct {
@@ -12,8 +16,12 @@ type ChainDone struct {
 	LeaveFor *Leave // what was asked
 }
 
+// maxStrangers is how many names that are on no roster one #接龙 can put before the secretary.
+const maxStrangers = 20
+
 // TakeChain reads a #接龙 sent by who (R18 ⑤): his own line signs him in or asks for leave; a line for somebody else is a claim that the
-// secretary sees, no sign-in. Everybody's own message counts, so that forks keep the union: a line missing in a later copy undoes nothing.
+// secretary sees, no sign-in. A line that is not understood is neither. Everybody's own message counts, so that forks keep the union: a line
+// missing in a later copy undoes nothing.
 func (d Desk) TakeChain(tx Tx, c Cause, b BranchID, who Comrade, chain Chain) (ChainDone, error) {
 	a, err := d.Signable(tx, b, c.At)
 	out := ChainDone{Activity: a}
@@ -24,24 +32,21 @@ func (d Desk) TakeChain(tx Tx, c Cause, b BranchID, who Comrade, chain Chain) (C
 	if err != nil {
 		return out, err
 	}
-	for i, item := range chain.Items {
-		e := ReadItem(item.Text)
-		others := e.For
-		switch last := i == len(chain.Items)-1; {
-		case d.isHim(roster, who, e.Name), e.Name == "" && last && len(e.For) == 0:
-			err = d.ownLine(tx, c, b, who, e, &out)
-		case e.Status == ChainLeave:
-			others = nil
-		case e.Name != "":
-			others = append([]string{e.Name}, e.For...)
-		}
-		if err != nil {
+	own, others := d.sort(roster, who, chain)
+	if own != nil {
+		if err := d.ownLine(tx, c, b, who, *own, &out); err != nil {
 			return out, err
 		}
-		for _, name := range others {
-			if err := d.claim(tx, c, a, roster, name, &out); err != nil {
-				return out, err
+	}
+	strangers := 0
+	for _, name := range others {
+		if _, err := roster.Named(name); CodeOf(err) == NotFound {
+			if strangers++; strangers > maxStrangers {
+				continue
 			}
+		}
+		if err := d.claim(tx, c, a, roster, name, &out); err != nil {
+			return out, err
 		}
 	}
 	if out.Claims == 0 {
@@ -50,22 +55,66 @@ func (d Desk) TakeChain(tx Tx, c Cause, b BranchID, who Comrade, chain Chain) (C
 	return out, d.gatherClaims(tx, c, a)
 }
 
+// sort tells the sender's own line from the others for whom lines say that they have come. Of several lines of his own the last holds, since
+// what is added stands below. Where no line names him, the last one is his if it names nobody.
+func (d Desk) sort(roster BranchRoster, who Comrade, chain Chain) (own *ChainEntry, others []string) {
+	known, seen := namesOf(roster, who), map[string]bool{}
+	for i, item := range chain.Items {
+		e := readItem(item.Text, known)
+		named := append([]string{e.Name}, e.With...)
+		switch last := i == len(chain.Items)-1; {
+		case slices.ContainsFunc(named, func(n string) bool { return d.isHim(roster, who, n) }), e.Name == "" && last && len(e.For) == 0 && own == nil:
+			own = &e
+		}
+		if e.Status != ChainIn {
+			continue
+		}
+		for _, name := range append(named, e.For...) {
+			if name != "" && !seen[name] && (slices.Contains(e.For, name) || !d.isHim(roster, who, name)) {
+				others = append(others, name)
+			}
+			seen[name] = true
+		}
+	}
+	return own, others
+}
+
+// namesOf is what people of the branch are called. A card that is itself a word of coming names nobody.
+func namesOf(roster BranchRoster, who Comrade) nameBook {
+	names := map[string]bool{}
+	for _, c := range append(BranchRoster{who}, roster...) {
+		for _, name := range []string{c.Name, CleanName(c.Card)} {
+			if utf8.RuneCountInString(name) > 1 && !understood(name) {
+				names[name] = true
+			}
+		}
+		names[c.Name] = c.Name != ""
+	}
+	return func(name string) bool { return names[name] }
+}
+
 func (d Desk) isHim(roster BranchRoster, who Comrade, name string) bool {
 	if name == "" {
 		return false
 	}
-	if name == who.Name || name == who.Card {
-		return true
+	if found, err := roster.Named(name); err == nil {
+		return found.ID == who.ID
 	}
-	found, err := roster.Named(name)
-	return err == nil && found.ID == who.ID
+	return name == who.Name || name == who.Card || name == CleanName(who.Card)
 }
 
+// ownLine does what the sender's own line says. A request for leave that came in an earlier copy is not made again.
 func (d Desk) ownLine(tx Tx, c Cause, b BranchID, who Comrade, e ChainEntry, out *ChainDone) error {
+	if e.Status == ChainUnclear {
+		return nil
+	}
 	if e.Status == ChainLeave {
 		if e.Reason == "" {
 			out.Leave, out.NoReason = true, true
 			return nil
+		}
+		if old, there, err := d.leaveOf(tx, out.Activity.ID, who.ID); err != nil || there && old.Reason == e.Reason {
+			return err
 		}
 		l, err := d.AskLeave(tx, c, out.Activity, who, e.Reason, "")
 		if CodeOf(err) == Conflict {

@@ -2,6 +2,8 @@ package themeday
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"time"
 )
 
@@ -89,10 +91,18 @@ type TimeOfDay int
 // String is 14:30.
 func (t TimeOfDay) String() string { return fmt.Sprintf("%02d:%02d", int(t)/60, int(t)%60) }
 
-// ParseTimeOfDay reads 14:30.
+// clockForm is what a time of day looks like: digits and a colon, nothing before, between or behind.
+var clockForm = regexp.MustCompile(`^([0-9]{1,2}):([0-9]{1,2})$`)
+
+// ParseTimeOfDay reads 14:30, and 24:00 for the day's end.
 func ParseTimeOfDay(s string) (TimeOfDay, error) {
-	var h, m int
-	if n, err := fmt.Sscanf(s, "%d:%d", &h, &m); err != nil || n != 2 || h < 0 || m < 0 || m > 59 || h*60+m > 24*60 {
+	hit := clockForm.FindStringSubmatch(s)
+	if hit == nil {
+		return 0, fmt.Errorf("%q is no time such as 14:30", s)
+	}
+	h, _ := strconv.Atoi(hit[1])
+	m, _ := strconv.Atoi(hit[2])
+	if m > 59 || h*60+m > 24*60 {
 		return 0, fmt.Errorf("%q is no time such as 14:30", s)
 	}
 	return TimeOfDay(h*60 + m), nil

@@ -37,6 +37,14 @@ func (d Desk) WhenFrom(at, now time.Time) string {
 	return d.Day(at).Chinese() + at.In(d.Zone).Format(" 15:04")
 }
 
+// Deadline writes an instant up to which something may be done; the first instant of a day is 24:00 of the day before.
+func (d Desk) Deadline(at time.Time) string {
+	if local := at.In(d.Zone); local.Hour() == 0 && local.Minute() == 0 {
+		return d.Day(at).AddDays(-1).Chinese() + " 24:00"
+	}
+	return d.Day(at).Chinese() + at.In(d.Zone).Format(" 15:04")
+}
+
 // RosterOf is the branch's roster on the activity's day, by which it is judged (R08, R12).
 func (d Desk) RosterOf(tx Tx, a Activity) (BranchRoster, error) {
 	return tx.Roster(a.Branch, d.Day(a.Starts))

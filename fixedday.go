@@ -220,15 +220,17 @@ func (f FixedDay) nominal(m YearMonth) (Date, bool) {
 	return m.Last(), false
 }
 
-// Remark says in one sentence what moved the day, or that the year's holidays are not known; empty when there is nothing to say.
+// Remark says what moved the day, and when the year's holidays are not known, that too; empty when there is nothing to say.
 func (p Placement) Remark() string {
+	var said []string
 	switch {
 	case p.Holiday != "" && p.Date != p.Nominal:
-		return fmt.Sprintf("%s逢%s放假，改在%s%s", p.Nominal.Chinese(), p.Holiday, p.Date.Chinese(), p.Date.WeekdayChinese())
+		said = append(said, fmt.Sprintf("%s逢%s放假，改在%s%s", p.Nominal.Chinese(), p.Holiday, p.Date.Chinese(), p.Date.WeekdayChinese()))
 	case p.Clamped:
-		return fmt.Sprintf("%s没有这一天，定在%s%s", p.Nominal.MonthOf().Chinese(), p.Date.Chinese(), p.Date.WeekdayChinese())
-	case !p.Known:
-		return fmt.Sprintf("%d年放假安排尚未收录，只按周末推算", p.Nominal.Year)
+		said = append(said, fmt.Sprintf("%s没有这一天，定在%s%s", p.Nominal.MonthOf().Chinese(), p.Date.Chinese(), p.Date.WeekdayChinese()))
 	}
-	return ""
+	if !p.Known {
+		said = append(said, fmt.Sprintf("%d年放假安排尚未收录，只按周末推算", p.Nominal.Year))
+	}
+	return strings.Join(said, "；")
 }

@@ -37,13 +37,14 @@ func Recognise(s Sighting, sc Scene) Recognition {
 	if b, ok := sc.bound(s.ID); ok && !sc.elsewhere(b.Person, s.ID) {
 		return Recognition{Person: b.Person, Level: b.Level}
 	}
-	if s.Remark != "" && sc.remarkRefutes(s) {
+	r := sc.byCard(s)
+	if r.Level == Nobody && r.Doubt != SameName {
+		r = sc.byMemory(s)
+	}
+	if sc.remarkRefutes(s, r.Person) {
 		return Recognition{Doubt: SameName}
 	}
-	if r := sc.byCard(s); r.Level > Nobody || r.Doubt == SameName {
-		return r
-	}
-	return sc.byMemory(s)
+	return r
 }
 
 // certain: a one-time code or a lasting id in this session, or the remark that the bot's owner set for a friend.
@@ -110,17 +111,18 @@ func (sc Scene) elsewhere(p PersonID, id SightingID) bool {
 	return false
 }
 
-// remarkRefutes: the owner's phone calls him by another known name than the one he shows.
-func (sc Scene) remarkRefutes(s Sighting) bool {
-	if s.Remark == sc.cardName(s) {
-		return false
-	}
-	for _, p := range sc.People {
-		if p.Name == s.Remark {
-			return true
+// remarkRefutes: the owner's phone calls him by the name of somebody else than p.
+func (sc Scene) remarkRefutes(s Sighting, p PersonID) bool {
+	named := false
+	for _, q := range sc.People {
+		if s.Remark != "" && q.Name == s.Remark {
+			if q.ID == p {
+				return false
+			}
+			named = true
 		}
 	}
-	return false
+	return named
 }
 
 func (sc Scene) cardName(s Sighting) string { return CleanName(s.Card) }

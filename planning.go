@@ -10,8 +10,8 @@ import (
 // that one changes only by 改期, with a reason (R05). It gives the activities that it dated.
 func (d Desk) SetFixedDay(tx Tx, c Cause, b BranchID, f FixedDay) ([]Activity, error) {
 	span := time.Duration(f.To-f.From) * time.Minute
-	if span < d.Rules.HalfDay {
-		return nil, tooShort(d.Rules)
+	if err := CanLast(span, d.Rules.HalfDay); err != nil {
+		return nil, err
 	}
 	old, had, err := tx.FixedDay(b)
 	if err != nil {
@@ -80,10 +80,6 @@ func (d Desk) dateBy(f FixedDay, a Activity, at time.Time, again bool) (Activity
 	return a, true
 }
 
-func tooShort(r Rules) *Error {
-	return Refuse(Invalid, R02, "活动不少于半天（%s），请把时间排够，例如 14:00-18:00", hours(r.HalfDay))
-}
-
 // hours writes a duration for people: 4小时, 3小时30分.
 func hours(t time.Duration) string {
 	h, m := int(t/time.Hour), int(t%time.Hour/time.Minute)
@@ -94,6 +90,28 @@ func hours(t time.Duration) string {
 		return fmt.Sprintf("%d分", m)
 	}
 	return fmt.Sprintf("%d小时%d分", h, m)
+}
+
+// YearPlan gives a year's activities by month: those that have a date, and those to come as the fixed day will date them (R03, R04).
+func (d Desk) YearPlan(tx Tx, b BranchID, year int, at time.Time) ([]Activity, error) {
+	f, fixed, err := tx.FixedDay(b)
+	if err != nil {
+		return nil, err
+	}
+	var plan []Activity
+	for m := (YearMonth{Year: year, Month: time.January}); m.Year == year; m = m.Next() {
+		a, err := d.OfMonth(tx, b, m)
+		if err != nil {
+			return nil, err
+		}
+		if fixed {
+			a, _ = d.dateBy(f, a, at, false)
+		}
+		if a.Dated() {
+			plan = append(plan, a)
+		}
+	}
+	return plan, nil
 }
 
 // FilePlan files a year's plan with the committee (R04) and gives the receipt; a second time gives the first receipt.
@@ -107,9 +125,21 @@ func (d Desk) FilePlan(tx Tx, c Cause, b BranchID, year int) (Filing, error) {
 			return f, Refuse(Conflict, R04, "%d年度计划已于%s报备，不用再报", year, d.Day(f.At).Chinese())
 		}
 	}
-	plan, err := tx.Activities(b, YearMonth{Year: year, Month: time.January}, YearMonth{Year: year, Month: time.December})
+	plan, err := d.YearPlan(tx, b, year, c.At)
 	if err != nil {
 		return Filing{}, err
+	}
+	for _, a := range plan {
+		old, _, err := tx.Activity(a.ID)
+		if err != nil {
+			return Filing{}, err
+		}
+		if old.Dated() {
+			continue
+		}
+		if err := putActivity(tx, c, old, a, ""); err != nil {
+			return Filing{}, err
+		}
 	}
 	if len(plan) == 0 {
 		return Filing{}, Refuse(Missing, R03, "%d年还没有日期。请先发：固定日 每月第2个周五 14:00-18:00 党员活动室", year)
@@ -319,8 +349,8 @@ func (d Desk) moved(a Activity, n NewDate) (Activity, error) {
 	if d.Day(next.Ends) != n.Day {
 		return a, Refuse(Invalid, R02, "活动要在当天结束，请写起止时间，例如 14:00-18:00")
 	}
-	if span < d.Rules.HalfDay {
-		return a, tooShort(d.Rules)
+	if err := CanLast(span, d.Rules.HalfDay); err != nil {
+		return a, err
 	}
 	return next, nil
 }
@@ -345,7 +375,7 @@ func (d Desk) undisturbed(tx Tx, b BranchID, day Date, confirmed bool) error {
 		return err
 	}
 	for _, k := range kept {
-		if !day.Before(k.From) && !day.After(k.To) {
+		if k.Covers(day) {
 			return Refuse(Confirm, R07, "%s是业务忙时（%s）。仍要定在这天，请在原话末尾加“确认”再发一次", day.Chinese(), k.Why)
 		}
 	}

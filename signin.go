@@ -101,6 +101,9 @@ func (d Desk) SignInRemote(tx Tx, c Cause, a Activity, who Comrade, way string) 
 	if err := CanTake(a, Noticing); err != nil {
 		return SignInDone{}, err
 	}
+	if d.Day(c.At).Before(d.Day(a.Starts)) {
+		return SignInDone{}, Refuse(TooEarly, R15, "活动还没有开始，%s当天起可以记送学", d.Day(a.Starts).Chinese())
+	}
 	return d.signIn(tx, c, a, who, SignIn{How: Remote, At: c.At, By: c.By, Why: way})
 }
 
@@ -170,7 +173,7 @@ func (d Desk) signIn(tx Tx, c Cause, a Activity, who Comrade, s SignIn) (SignInD
 	if err := d.forgiveMakeup(tx, c, a, who.ID); err != nil {
 		return out, err
 	}
-	if !a.Done(SigningIn) && !s.Guest {
+	if !a.Done(SigningIn) && !s.Guest && s.How != Remote { // somebody has to be there
 		out.Activity.complete(SigningIn, c.At, s.By)
 		if err := tx.PutActivity(out.Activity); err != nil {
 			return out, err
@@ -192,7 +195,8 @@ func (d Desk) signedIn(tx Tx, a ActivityID, p PersonID) (SignIn, bool, error) {
 	return SignIn{}, false, err
 }
 
-// Gather plans the acknowledgement of what comes in one by one: the first after a minute, and no more while one is planned.
+// Gather plans the acknowledgement of what comes in one by one, and no more while one is planned: sign-ins after a minute, and three times
+// that once three have gone out; ballots, which nobody waits for, after ten.
 func (d Desk) Gather(tx Tx, c Cause, a Activity, kind Kind, expires time.Time) error {
 	posts, err := tx.ActivityPosts(a.ID, kind)
 	if err != nil {
@@ -203,16 +207,14 @@ func (d Desk) Gather(tx Tx, c Cause, a Activity, kind Kind, expires time.Time) e
 			return nil
 		}
 	}
-	p := Post{Key: fmt.Sprintf("%s/%s/%d", kind, a.ID, len(posts)+1), Kind: kind, Branch: a.Branch, Activity: a.ID, To: ToGroup,
-		Due: d.gatherUntil(c.At, posts), Expires: expires}
-	return tx.PutPost(d.post(c, p))
-}
-
-// gatherUntil spaces acknowledgements: a minute, and three times that once three have gone out.
-func (d Desk) gatherUntil(at time.Time, before []Post) time.Time {
 	wait := d.Rules.ProgressAfter
-	if len(before) >= 3 {
+	switch {
+	case kind == EvaluationCount:
+		wait *= 10
+	case len(posts) >= 3:
 		wait *= 3
 	}
-	return at.Add(wait)
+	p := Post{Key: fmt.Sprintf("%s/%s/%d", kind, a.ID, len(posts)+1), Kind: kind, Branch: a.Branch, Activity: a.ID, To: ToGroup,
+		Due: c.At.Add(wait), Expires: expires}
+	return tx.PutPost(d.post(c, p))
 }

@@ -22,6 +22,9 @@ type solitaire struct {
 	} `xml:"content>i"`
 }
 
+// maxItemBytes bounds an item, so that a thousand places cannot each name the whole title.
+const maxItemBytes = 2 << 10
+
 // ParseSolitaire reads app message 53: the visible title and the structure behind it, which tells who added what. Where the structure is empty
 // or broken, the title alone is read.
 func ParseSolitaire(title, structure string) (Chain, error) {
@@ -34,13 +37,19 @@ func ParseSolitaire(title, structure string) (Chain, error) {
 		return plain, nil
 	}
 	units := utf16.Encode([]rune(title))
-	c := Chain{Header: strings.TrimSpace(chainStart.ReplaceAllString(place(units, s.Header), "")), Example: place(units, s.Example), Tail: place(units, s.Tail)}
+	c := Chain{Header: strings.TrimSpace(chainStart.ReplaceAllString(visible(place(units, s.Header)), "")), Example: place(units, s.Example), Tail: place(units, s.Tail)}
+	if blank(c.Header) {
+		c.Header = plain.Header
+	}
 	for n, i := range s.Items {
 		text := i.Literal
 		if i.Place != "" {
 			text = place(units, i.Place)
 		}
-		if text = strings.TrimSpace(text); text == "" || i.Head == "1" {
+		if len(text) > maxItemBytes {
+			return plain, nil
+		}
+		if text = strings.TrimSpace(visible(text)); text == "" || i.Head == "1" && !blank(c.Header) {
 			continue
 		}
 		item := ChainItem{Number: n + 1, Text: text, Adder: i.Adder}

@@ -83,10 +83,26 @@ func CanTake(a Activity, s Step) error {
 func missingStep(a Activity, missing, asked Step) error {
 	row := missing.Row()
 	text := "还不能" + asked.Row().Name + "，缺第" + row.Mark + "步：" + row.Name
-	if row.Type == "" {
+	who, command := WhoTakes(a, missing)
+	if command == "" {
 		return Refuse(Missing, R18, "%s（由机器人按时完成）", text)
 	}
-	return Refuse(Missing, R18, "%s。请%s发：%s", text, row.Who, monthIn(row.Type, a.Month))
+	return Refuse(Missing, R18, "%s。请%s发：%s", text, who, command)
+}
+
+// WhoTakes says who brings a step on and what he types for it; the command is empty where only the bot does it.
+func WhoTakes(a Activity, s Step) (who, command string) {
+	row := s.Row()
+	who, command = row.Who, row.Type
+	switch {
+	case s == Approving && (a.Submitted.IsZero() || a.Returned.After(a.Submitted)): // until it is submitted, or anew
+		who = string(Secretary)
+	case s == Approving:
+		command = "审定 " + string(a.Branch) + " %s"
+	case s == Reporting: // the bot does it on time, and at once when the secretary says 开始
+		who = string(Secretary)
+	}
+	return who, monthIn(command, a.Month)
 }
 
 // monthIn writes the month into a command that has a place for it.

@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"time"
 )
 
@@ -10,10 +11,9 @@ import (
 type Pace struct {
 	Min, Max time.Duration // between any two posts, at random between both
 	PerHour  int           // posts to groups; 0: no limit
-	PerDay   int
+	PerDay   int           // likewise, in any 24 hours
 	Quiet    Quiet
-	Zone     *time.Location
-	Rand     *rand.Rand
+	Rand     *rand.Rand // nil: always Min
 }
 
 // Quiet is the span of the day in which the bot keeps silent of its own accord; it may run over midnight. Zero: none.
@@ -24,12 +24,23 @@ func ParseQuiet(s string) (Quiet, error) {
 	if s == "" {
 		return Quiet{}, nil
 	}
-	var h1, m1, h2, m2 int
-	if n, err := fmt.Sscanf(s, "%d:%d-%d:%d", &h1, &m1, &h2, &m2); err != nil || n != 4 || h1 > 24 || h2 > 24 || m1 > 59 || m2 > 59 || h1 < 0 || h2 < 0 || m1 < 0 || m2 < 0 {
-		return Quiet{}, fmt.Errorf("quiet hours %q: write them as 23:00-07:00", s)
+	from, to, _ := strings.Cut(s, "-")
+	first, err1 := timeOfDay(from)
+	last, err2 := timeOfDay(to)
+	if err1 != nil || err2 != nil || first == last {
+		return Quiet{}, fmt.Errorf("quiet hours %q: write them as 23:00-07:00, from and to at different times", s)
 	}
-	at := func(h, m int) time.Duration { return time.Duration(h)*time.Hour + time.Duration(m)*time.Minute }
-	return Quiet{From: at(h1, m1), To: at(h2, m2)}, nil
+	return Quiet{From: first, To: last}, nil
+}
+
+// timeOfDay reads 7:00 or 07:00; 24:00 is midnight.
+func timeOfDay(s string) (time.Duration, error) {
+	s = strings.TrimSpace(s)
+	if s == "24:00" {
+		return 0, nil
+	}
+	t, err := time.Parse("15:04", s)
+	return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute, err
 }
 
 // Over is the first instant at or after at that is not quiet.
@@ -54,5 +65,5 @@ func (p Pace) gap() time.Duration {
 	if p.Max <= p.Min || p.Rand == nil {
 		return p.Min
 	}
-	return p.Min + time.Duration(p.Rand.Int64N(int64(p.Max-p.Min)))
+	return p.Min + time.Duration(p.Rand.Int64N(int64(p.Max-p.Min)+1))
 }

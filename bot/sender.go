@@ -21,96 +21,40 @@ type Sender struct {
 	Log       *slog.Logger
 
 	answers []answer
-	notYet  time.Time // the pace allows nothing before
-}
-
-// answer is a direct reply that has not gone out yet. It lives in memory: who asked asks again after a crash, and finds it done.
-type answer struct {
-	out   Outgoing
-	until time.Time
-}
-
-// answerFor is how long a direct answer is worth sending.
-const answerFor = 10 * time.Minute
-
-// Answer queues the reply to a message and tries to send it.
-func (s *Sender) Answer(ctx context.Context, m themeday.Message, r themeday.Reply, at time.Time) {
-	if r.Text == "" && len(r.Files) == 0 {
-		return
-	}
-	out := Outgoing{Chat: m.Chat, Private: m.Private(), Name: m.Group, Text: r.Text, Files: r.Files, Kind: themeday.ReplyKind, Data: r.Data}
-	if m.Private() {
-		out.Name = nameOf(m.From)
-	}
-	if r.Aside && !m.Private() {
-		if m.From.Friend {
-			out.Chat, out.Private, out.Name = themeday.ChatID(m.From.ID), true, nameOf(m.From)
-		} else {
-			out.Text, out.Files = r.Short, nil
-		}
-	}
-	if out.Text == "" && len(out.Files) == 0 {
-		return
-	}
-	s.answers = append(s.answers, answer{out: out, until: at.Add(answerFor)})
-	s.flush(ctx, at)
-}
-
-// nameOf is how a transcript calls somebody.
-func nameOf(s themeday.Sighting) string {
-	switch {
-	case s.Remark != "":
-		return s.Remark
-	case s.Card != "":
-		return s.Card
-	}
-	return s.Nick
-}
-
-// flush sends queued answers in order; the first that the network does not take now stops it.
-func (s *Sender) flush(ctx context.Context, at time.Time) {
-	for len(s.answers) > 0 {
-		a := s.answers[0]
-		if at.Before(a.until) {
-			if s.Transport.State() != Online {
-				return
-			}
-			err := s.Transport.Send(ctx, a.out)
-			if errors.Is(err, ErrOffline) {
-				return
-			}
-			if err != nil {
-				s.Log.Warn("answer not sent", "private", a.out.Private, "err", err)
-			}
-		}
-		s.answers = s.answers[1:]
-	}
+	notYet  time.Time // no post goes out before: the pace, or a network that took nothing
 }
 
 // batch is how many due posts are looked at in one go.
 const batch = 32
 
+// lookAgain is the pause after which the sender tries again what the network or the database did not take.
+const lookAgain = time.Minute
+
 // Deliver says what is due at an instant and gives the instant at which to look next; zero when nothing is planned.
-// Each post goes out once: it is claimed in a transaction before it is sent and marked in another one after.
+// Each post goes out once: it is claimed in a transaction before it is sent and marked in another one after. A post that cannot
+// be made into a text is logged and put off, and keeps no other from going out; an error is of the store.
 func (s *Sender) Deliver(ctx context.Context, at time.Time) (time.Time, error) {
 	s.flush(ctx, at)
 	for ctx.Err() == nil {
-		if s.Transport.State() != Online {
-			return s.dropExpired(ctx, at)
+		if s.Transport.State() != Online || len(s.answers) > 0 { // whoever asked comes before every post
+			return at.Add(lookAgain), s.dropExpired(ctx, at)
 		}
 		if s.notYet.After(at) {
 			return s.notYet, nil
 		}
-		done, err := s.one(ctx, at)
-		if err != nil || done {
-			return s.next(ctx, at), err
+		done, err := s.some(ctx, at)
+		if err != nil {
+			return at.Add(lookAgain), err
+		}
+		if done {
+			return s.next(ctx, at), nil
 		}
 	}
 	return time.Time{}, ctx.Err()
 }
 
-// one takes the next due post; true when there is none.
-func (s *Sender) one(ctx context.Context, at time.Time) (bool, error) {
+// some takes the next due posts, as many as the pace and the network allow; true when there is none.
+func (s *Sender) some(ctx context.Context, at time.Time) (bool, error) {
 	var due []themeday.Post
 	err := s.Store.View(ctx, func(tx themeday.Tx) error {
 		var err error
@@ -118,163 +62,17 @@ func (s *Sender) one(ctx context.Context, at time.Time) (bool, error) {
 		return err
 	})
 	if err != nil {
-		return true, fmt.Errorf("look for due posts: %w", err)
-	}
-	if len(due) == 0 {
-		return true, nil
+		return false, fmt.Errorf("look for due posts: %w", err)
 	}
 	for _, p := range due {
-		if err := s.say(ctx, p, at); err != nil {
-			return true, err
+		if err := s.say(ctx, p.Key, at); err != nil {
+			return false, err
 		}
 		if s.notYet.After(at) || s.Transport.State() != Online {
 			break
 		}
 	}
-	return false, nil
-}
-
-// say claims, sends and marks one post.
-func (s *Sender) say(ctx context.Context, p themeday.Post, at time.Time) error {
-	var r Rendered
-	var to target
-	err := s.Store.Update(ctx, func(tx themeday.Tx) error {
-		now, ok, err := tx.Post(p.Key)
-		if err != nil || !ok || now.State != themeday.Waiting || now.Due.After(at) {
-			p.State = themeday.Dropped
-			return err
-		}
-		p = now
-		to, r, err = s.prepare(tx, &p, at)
-		if err != nil {
-			return err
-		}
-		return tx.PutPost(p)
-	})
-	if err != nil {
-		return fmt.Errorf("claim post %s: %w", p.Key, err)
-	}
-	if p.State != themeday.Sending {
-		return nil
-	}
-	return s.transmit(ctx, p, to, r, at)
-}
-
-// prepare decides what becomes of a due post: expired, held, put off, nothing to say, or claimed for sending.
-func (s *Sender) prepare(tx themeday.Tx, p *themeday.Post, at time.Time) (target, Rendered, error) {
-	if !at.Before(p.Expires) {
-		p.State, p.Note = themeday.Dropped, "expired"
-		s.Log.Warn("post dropped: expired", "kind", p.Kind, "key", p.Key)
-		return target{}, Rendered{}, nil
-	}
-	if until := s.allowed(tx, *p, at); until.After(at) {
-		p.Due = until
-		return target{}, Rendered{}, nil
-	}
-	r, err := s.Renderer.Render(tx, *p, at)
-	if err != nil {
-		return target{}, r, fmt.Errorf("render %s: %w", p.Key, err)
-	}
-	switch {
-	case r.Wait.After(at):
-		p.Due = r.Wait
-		return target{}, r, nil
-	case len(r.Texts) == 0:
-		p.State, p.Note = themeday.Dropped, r.Why
-		return target{}, r, nil
-	}
-	to, ok, err := s.find(tx, *p)
-	if err != nil {
-		return to, r, err
-	}
-	if !ok {
-		p.Due, p.Note = at.Add(holdFor), "nobody to send it to: "+to.why
-		s.Log.Warn("post held", "kind", p.Kind, "key", p.Key, "why", to.why)
-		return to, r, nil
-	}
-	p.State = themeday.Sending
-	p.Tries++
-	return to, r, nil
-}
-
-// holdFor is how long a post waits whose group or person cannot be told for sure.
-const holdFor = 10 * time.Minute
-
-// transmit sends the parts of a claimed post and marks the outcome.
-func (s *Sender) transmit(ctx context.Context, p themeday.Post, to target, r Rendered, at time.Time) error {
-	var err error
-	for p.Said < len(r.Texts) {
-		out := Outgoing{Chat: to.chat, Private: to.private, Name: to.name, Text: r.Texts[p.Said], Kind: p.Kind, Data: r.Data}
-		if err = s.Transport.Send(ctx, out); err != nil {
-			break
-		}
-		p.Said++
-	}
-	if p.Said > 0 {
-		s.notYet = at.Add(s.Pace.gap())
-	}
-	return s.mark(ctx, p, to, r, at, err)
-}
-
-func (s *Sender) mark(ctx context.Context, p themeday.Post, to target, r Rendered, at time.Time, sent error) error {
-	switch {
-	case sent == nil:
-		p.State, p.SentAt, p.Note = themeday.Sent, at, ""
-		if !to.private {
-			p.Text = joined(r.Texts)
-		}
-	case errors.Is(sent, ErrOffline):
-		p.State, p.Due = themeday.Waiting, at.Add(backoff(p.Tries))
-	case errors.Is(sent, ErrRefused):
-		p.State, p.Due, p.Note = themeday.Waiting, at.Add(backoff(p.Tries+3)), "refused by the network"
-	default:
-		p.State, p.SentAt, p.Note = themeday.Unknown, at, "sent or not: unknown"
-		s.Log.Error("post of unknown outcome", "kind", p.Kind, "key", p.Key)
-	}
-	err := s.Store.Update(context.WithoutCancel(ctx), func(tx themeday.Tx) error {
-		if err := tx.PutPost(p); err != nil {
-			return err
-		}
-		if p.State != themeday.Sent && p.State != themeday.Unknown {
-			return nil
-		}
-		return s.Renderer.AfterSent(tx, p, at)
-	})
-	if err != nil {
-		return fmt.Errorf("mark post %s: %w", p.Key, err)
-	}
-	return nil
-}
-
-// backoff is the pause before another try: 1, 2, 4 … 16 minutes.
-func backoff(tries int) time.Duration {
-	return time.Minute << min(max(tries-1, 0), 4)
-}
-
-func joined(texts []string) string {
-	all := ""
-	for i, t := range texts {
-		if i > 0 {
-			all += "\n"
-		}
-		all += t
-	}
-	return all
-}
-
-// allowed is the first instant at which the pace lets a post go: quiet hours, and the budgets of groups.
-func (s *Sender) allowed(tx themeday.Tx, p themeday.Post, at time.Time) time.Time {
-	at = s.Pace.Quiet.Over(at, s.Desk.Zone)
-	if p.To != themeday.ToGroup {
-		return at
-	}
-	if n, err := tx.CountSent(at.Add(-time.Hour)); s.Pace.PerHour > 0 && (err != nil || n >= s.Pace.PerHour) {
-		return at.Add(5 * time.Minute)
-	}
-	if n, err := tx.CountSent(at.Add(-24 * time.Hour)); s.Pace.PerDay > 0 && (err != nil || n >= s.Pace.PerDay) {
-		return at.Add(30 * time.Minute)
-	}
-	return at
+	return len(due) == 0, nil
 }
 
 // next is when to look again.
@@ -288,7 +86,7 @@ func (s *Sender) next(ctx context.Context, at time.Time) time.Time {
 		return err
 	})
 	if err != nil {
-		return at.Add(time.Minute)
+		return at.Add(lookAgain)
 	}
 	if s.notYet.After(next) && !next.IsZero() {
 		return s.notYet
@@ -297,9 +95,9 @@ func (s *Sender) next(ctx context.Context, at time.Time) time.Time {
 }
 
 // dropExpired, while the network is away, lets go of what has become useless, so that its return is not a flood.
-func (s *Sender) dropExpired(ctx context.Context, at time.Time) (time.Time, error) {
+func (s *Sender) dropExpired(ctx context.Context, at time.Time) error {
 	err := s.Store.Update(ctx, func(tx themeday.Tx) error {
-		due, err := tx.DuePosts(at, batch)
+		due, err := tx.PlannedPosts(at)
 		if err != nil {
 			return err
 		}
@@ -307,15 +105,28 @@ func (s *Sender) dropExpired(ctx context.Context, at time.Time) (time.Time, erro
 			if at.Before(p.Expires) {
 				continue
 			}
-			p.State, p.Note = themeday.Dropped, "expired while the network was away"
-			s.Log.Warn("post dropped: expired", "kind", p.Kind, "key", p.Key)
+			s.expire(&p)
 			if err := tx.PutPost(p); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	return at.Add(time.Minute), err
+	if err != nil {
+		return fmt.Errorf("drop expired posts: %w", err)
+	}
+	return nil
+}
+
+// expire gives a post up; its note keeps what held it until now.
+func (s *Sender) expire(p *themeday.Post) {
+	p.State = themeday.Dropped
+	if p.Note == "" {
+		p.Note = "expired"
+	} else {
+		p.Note = "expired; before: " + p.Note
+	}
+	s.Log.Warn("post dropped: expired", "kind", p.Kind, "key", p.Key, "tries", p.Tries, "note", p.Note)
 }
 
 // Recover, once at start, marks what a killed process was sending: nobody knows whether it went out. It gives their keys for the operator.
@@ -332,14 +143,39 @@ func (s *Sender) Recover(ctx context.Context, at time.Time) ([]string, error) {
 			}
 			p.State, p.SentAt, p.Note = themeday.Unknown, at, "the process ended while it was being sent"
 			keys = append(keys, p.Key)
-			if err := tx.PutPost(p); err != nil {
-				return err
-			}
-			if err := s.Renderer.AfterSent(tx, p, at); err != nil {
+			if err := s.settle(tx, p, at); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	return keys, err
+	if err != nil {
+		return nil, fmt.Errorf("mark posts of a killed process: %w", err)
+	}
+	return keys, nil
+}
+
+// settle writes how a post ended and draws the consequences of one that went out, or may have. Consequences that fail are the
+// operator's to look at: they must not undo the mark, or the post would stand as being sent for ever.
+func (s *Sender) settle(tx themeday.Tx, p themeday.Post, at time.Time) error {
+	if err := tx.PutPost(p); err != nil {
+		return err
+	}
+	if p.State != themeday.Sent && p.State != themeday.Unknown {
+		return nil
+	}
+	if err := safely(tx, func(tx themeday.Tx) error { return s.Renderer.AfterSent(tx, p, at) }); err != nil {
+		s.Log.Error("the consequences of a post were not drawn", "kind", p.Kind, "key", p.Key, "err", err)
+	}
+	return nil
+}
+
+// safely runs do in a savepoint and turns its panic into an error, so that what one post breaks keeps no other from going out.
+func safely(tx themeday.Tx, do func(themeday.Tx) error) (err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			err = errors.Join(err, fmt.Errorf("panic: %v", broken))
+		}
+	}()
+	return tx.Nested(do)
 }

@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"time"
+
 	"themeday"
 )
 
@@ -12,13 +14,17 @@ type target struct {
 	why     string // why there is none
 }
 
-// find gives the chat of a post in the present session. A make-up reminder for a member who cannot be reached goes to the secretary.
-func (s *Sender) find(tx themeday.Tx, p themeday.Post) (target, bool, error) {
-	branch, err := s.Desk.Branch(tx, p.Branch)
-	if err != nil && p.To != themeday.ToPerson {
-		return target{why: "no such branch"}, false, nil
-	}
+// find gives the chat of a post in the present session; false when there is none of which one can be sure, and why says so.
+// A make-up reminder for a member who cannot be reached goes to the secretary, who is whoever holds that office on the day.
+func (s *Sender) find(tx themeday.Tx, p themeday.Post, at time.Time) (target, bool, error) {
 	if p.To == themeday.ToGroup {
+		branch, err := s.Desk.Branch(tx, p.Branch)
+		if themeday.CodeOf(err) == themeday.NotFound {
+			return target{why: "no such branch"}, false, nil
+		}
+		if err != nil {
+			return target{}, false, err
+		}
 		g, ok := themeday.FindGroup(s.Transport.Directory(), branch.Group)
 		return target{chat: g.Chat, name: g.Name, why: "no group of exactly this name, or several"}, ok, nil
 	}
@@ -31,11 +37,11 @@ func (s *Sender) find(tx themeday.Tx, p themeday.Post) (target, bool, error) {
 			return to, ok, nil
 		}
 	}
-	return s.secretary(tx, scene, p)
+	return s.secretary(tx, scene, p.Branch, at)
 }
 
-func (s *Sender) secretary(tx themeday.Tx, scene themeday.Scene, p themeday.Post) (target, bool, error) {
-	roster, err := tx.Roster(p.Branch, s.Desk.Day(p.Due))
+func (s *Sender) secretary(tx themeday.Tx, scene themeday.Scene, b themeday.BranchID, at time.Time) (target, bool, error) {
+	roster, err := tx.Roster(b, s.Desk.Day(at))
 	if err != nil {
 		return target{}, false, err
 	}

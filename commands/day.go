@@ -3,6 +3,7 @@ package commands
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"themeday"
 	"themeday/commands/fold"
@@ -143,10 +144,14 @@ func runPaper(c *Call) (themeday.Reply, error) {
 
 // current is the activity of today, else the last one that was held.
 func (c *Call) current(tx themeday.Tx, b themeday.BranchID, at timeAt) (themeday.Activity, error) {
-	if a, err := c.Today(tx, b, at); err == nil {
+	a, none := c.Today(tx, b, at)
+	if none == nil {
 		return a, nil
 	}
-	return c.Held(tx, b, at)
+	if a, err := c.Held(tx, b, at); err == nil {
+		return a, nil
+	}
+	return a, none
 }
 
 func runBegin(c *Call) (themeday.Reply, error) {
@@ -175,6 +180,8 @@ func runEnd(c *Call) (themeday.Reply, error) {
 	}
 	c.replan()
 	switch {
+	case opened && !c.Message.Private() && c.Day(a.Ended) == c.Day(a.Ends) && a.Ended.Sub(a.Ends) < time.Minute:
+		return themeday.Reply{}, nil // the group has just read that it ended
 	case opened:
 		return say(fmt.Sprintf("结束时间改记为%s，测评照常进行", c.Local(a.Ended).Format("15:04"))), nil
 	case !c.Message.Private():

@@ -58,7 +58,7 @@ func (c *Call) nextAction() (templates.NextView, error) {
 	case themeday.Evaluating:
 		return waitFor("大家测评", c.WhenFrom(a.ClosesAt(c.Rules), c.Message.At), themeday.R25), nil
 	}
-	return action("写"+m+"总结", c.WhenFrom(c.RecordDueAt(a), c.Message.At), themeday.R18, "总结 "+m+" 成效……不足……下步……"), nil
+	return action("写"+m+"总结", c.Deadline(c.RecordDueAt(a)), themeday.R18, "总结 "+m+" 成效……不足……下步……"), nil
 }
 
 func waitFor(what, when string, rule themeday.Rule) templates.NextView {
@@ -128,7 +128,7 @@ func (c *Call) dayNext(a themeday.Activity) (templates.NextView, error) {
 // afterNine is what is left after the nine steps: the form, then make-up studies, then the next month.
 func (c *Call) afterNine(a themeday.Activity) (templates.NextView, error) {
 	if a.Filed.IsZero() {
-		return action("上报"+a.Month.Chinese()+"纪实表", c.WhenFrom(c.RecordDueAt(a), c.Message.At)+"前", themeday.R22, "上报 "+a.Month.Chinese()), nil
+		return action("上报"+a.Month.Chinese()+"纪实表", c.Deadline(c.RecordDueAt(a))+"前", themeday.R22, "上报 "+a.Month.Chinese()), nil
 	}
 	makeups, err := c.Tx.Makeups(a.ID)
 	if err != nil {
@@ -137,7 +137,7 @@ func (c *Call) afterNine(a themeday.Activity) (templates.NextView, error) {
 	for _, m := range makeups {
 		who, ok := c.Roster.Find(m.Person)
 		if ok && m.State == themeday.MakeupHanded {
-			return action(who.Name+"交了补学，等您确认", c.WhenFrom(m.Due, c.Message.At), themeday.R20, "补学 过 "+who.Name), nil
+			return action(who.Name+"交了补学，等您确认", c.Deadline(m.Due), themeday.R20, "补学 过 "+who.Name), nil
 		}
 	}
 	return waitFor(fmt.Sprintf("%s的事都办完了，下个月", a.Month.Chinese()), "", themeday.R01), nil

@@ -99,15 +99,14 @@ func runYearPlan(c *Call) (themeday.Reply, error) {
 	if fixed {
 		v.Rule = f.String()
 	}
-	all, err := c.Tx.Activities(c.Branch.ID, themeday.YearMonth{Year: year, Month: 1}, themeday.YearMonth{Year: year, Month: 12})
+	all, err := c.YearPlan(c.Tx, c.Branch.ID, year, c.Message.At)
 	if err != nil {
 		return themeday.Reply{}, err
 	}
 	for _, a := range all {
-		if a.Dated() {
-			v.Months = append(v.Months, c.planLine(f, a))
-		}
+		v.Months = append(v.Months, c.planLine(f, a))
 	}
+	v.Remarks = c.unknownYears(all)
 	if len(v.Months) == 0 {
 		return themeday.Reply{}, themeday.Refuse(themeday.Missing, themeday.R03, "%d年还没有排日期。请发：%s", year, fixedDay.Usage)
 	}

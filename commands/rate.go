@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -31,25 +32,30 @@ func runRate(c *Call) (themeday.Reply, error) {
 	return c.vote(scores, remark, false)
 }
 
+var (
+	markWord  = regexp.MustCompile(`^[\s,，、/]*(\d{1,2})分?(?:[\s,，、/]+|$)`)
+	fourMarks = regexp.MustCompile(`^(\d)(\d)(\d)(\d)(?:[\s,，、]+|$)`)
+)
+
 // readScores reads four marks, apart or together (5455), and a remark behind them.
 func readScores(args string) (themeday.Scores, string, bool) {
 	var s themeday.Scores
-	rest := strings.NewReplacer("，", " ", ",", " ", "、", " ", "分", " ", "/", " ").Replace(fold.Text(args))
-	words := strings.Fields(rest)
-	if len(words) > 0 && len(words[0]) == 4 && isDigits(words[0]) {
-		words = append(strings.Split(words[0], ""), words[1:]...)
-	}
-	if len(words) < 4 {
-		return s, "", false
+	rest := strings.TrimSpace(fold.Text(args))
+	if hit := fourMarks.FindStringSubmatch(rest); hit != nil {
+		for i := range s {
+			s[i], _ = strconv.Atoi(hit[i+1])
+		}
+		return s, strings.TrimSpace(rest[len(hit[0]):]), true
 	}
 	for i := range s {
-		n, err := strconv.Atoi(words[i])
-		if err != nil {
+		hit := markWord.FindStringSubmatch(rest)
+		if hit == nil {
 			return s, "", false
 		}
-		s[i] = n
+		s[i], _ = strconv.Atoi(hit[1])
+		rest = rest[len(hit[0]):]
 	}
-	return s, strings.Join(words[4:], " "), true
+	return s, strings.TrimSpace(rest), true
 }
 
 func runRateByWord(c *Call) (themeday.Reply, error) {

@@ -101,7 +101,8 @@ func (j job) signInProgress() (Rendered, error) {
 	if err != nil {
 		return Rendered{}, err
 	}
-	v := templates.SignInProgressView{Head: j.head, Activity: j.a.ID, Present: t.Present, Due: t.Due}
+	v := templates.SignInProgressView{Head: j.head, Activity: j.a.ID, Present: t.Present, Due: t.Due,
+		Reported: j.a.Done(themeday.Reporting), Rate: t.RatePercent(), Percent: j.Desk.Rules.QuorumPercent, Met: t.QuorumMet(j.Desk.Rules)}
 	for _, s := range signins {
 		if s.How == themeday.Remote || s.Entered.Before(since) {
 			continue

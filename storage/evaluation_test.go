@@ -59,6 +59,17 @@ func TestABallotHasNoPersonNoTimeAndNoOrderOfArrival(t *testing.T) {
 		if err := s.reader.Exec("SELECT rowid FROM " + table).Error; err == nil {
 			t.Errorf("%s has a rowid, which tells the order of arrival", table)
 		}
+		// The table is its key's tree and there is no other order: neither an index nor a counter.
+		var indexes []string
+		if err := s.reader.Raw("SELECT origin FROM pragma_index_list(?)", table).Scan(&indexes).Error; err != nil {
+			t.Fatal(err)
+		}
+		same(t, "indexes of "+table, indexes, []string{"pk"})
+		var triggers int
+		if err := s.reader.Raw("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?", table).Scan(&triggers).Error; err != nil {
+			t.Fatal(err)
+		}
+		same(t, "triggers of "+table, triggers, 0)
 	}
 }
 

@@ -11,8 +11,10 @@ import (
 
 func TestEntriesOfAPersonComeOldestFirstFromAnInstantOn(t *testing.T) {
 	s := opened(t)
-	whole := themeday.Entry{Happened: start, Entered: start.Add(time.Minute), By: zhang, Verb: "签到", Branch: first, Activity: march, Noun: "signin", Key: "k1",
-		Before: json.RawMessage(`{"a":1}`), After: json.RawMessage(`{"a":2}`), Why: "补记", Message: "m1", Undoes: 7}
+	whole := themeday.Entry{
+		Happened: start, Entered: start.Add(time.Minute), By: zhang, Verb: "签到", Branch: first, Activity: march, Noun: "signin", Key: "k1",
+		Before: json.RawMessage(`{"a":1}`), After: json.RawMessage(`{"a":2}`), Why: "补记", Message: "m1", Undoes: 7,
+	}
 	bare := themeday.Entry{Happened: start, Entered: start.Add(2 * time.Minute), By: zhang}
 	early := themeday.Entry{Entered: start.Add(-time.Minute), By: zhang}
 	other := themeday.Entry{Entered: start.Add(time.Minute), By: li}

@@ -30,8 +30,10 @@ func keys(posts []themeday.Post) string {
 
 func TestAPostIsOneAKeyAndComesBackWhole(t *testing.T) {
 	s := opened(t)
-	p := themeday.Post{Key: "notice/第一支部/2026-03/1", Kind: themeday.Notice, Branch: first, Activity: march, To: themeday.ToGroup, Person: zhang, Arg: "3",
-		Due: start, Planned: start.Add(-time.Hour), Expires: start.Add(time.Hour), State: themeday.Waiting, Tries: 2, Said: 1}
+	p := themeday.Post{
+		Key: "notice/第一支部/2026-03/1", Kind: themeday.Notice, Branch: first, Activity: march, To: themeday.ToGroup, Person: zhang, Arg: "3",
+		Due: start, Planned: start.Add(-time.Hour), Expires: start.Add(time.Hour), State: themeday.Waiting, Tries: 2, Said: 1,
+	}
 	put(t, s, p)
 	p.State, p.SentAt, p.Text, p.Note = themeday.Sent, start.Add(time.Minute), "预告", "late"
 	put(t, s, p)

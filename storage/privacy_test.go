@@ -64,8 +64,13 @@ func TestWhatIsPrivateStandsInOnePlaceOnly(t *testing.T) {
 		text  string
 		where []string
 	}{
-		{reason, []string{"leaves.reason"}}, {remark, []string{"ballots.remark"}}, {essay, []string{"makeups.text"}},
-		{said, nil}, {card, nil}, {private, nil}, {old, nil},
+		{reason, []string{"leaves.reason"}},
+		{remark, []string{"ballots.remark"}},
+		{essay, []string{"makeups.text"}},
+		{said, nil},
+		{card, nil},
+		{private, nil},
+		{old, nil},
 	}
 	for _, w := range want {
 		same(t, "columns with "+w.text, holding(t, s, w.text), w.where)

@@ -48,8 +48,13 @@ func TestARosterIsThatOfItsDay(t *testing.T) {
 		on     themeday.Date
 		want   string
 	}{
-		{first, date(2025, 12, 31), "李四 张三"}, {first, date(2026, 2, 28), "李四 张三"}, {first, move, "张三"}, {first, date(2026, 6, 1), "张三 李四"},
-		{second, date(2026, 2, 28), ""}, {second, move, "李四"}, {second, date(2027, 1, 1), "李四"},
+		{first, date(2025, 12, 31), "李四 张三"},
+		{first, date(2026, 2, 28), "李四 张三"},
+		{first, move, "张三"},
+		{first, date(2026, 6, 1), "张三 李四"},
+		{second, date(2026, 2, 28), ""},
+		{second, move, "李四"},
+		{second, date(2027, 1, 1), "李四"},
 	} {
 		roster := seen(t, s, func(tx themeday.Tx) (themeday.BranchRoster, error) { return tx.Roster(c.branch, c.on) })
 		got := ""

@@ -6,6 +6,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"net/url"
+	"slices"
 
 	// Registers the driver "sqlite". It is imported, and so required in go.mod, for the sake of its version: glebarez/sqlite alone
 	// brings SQLite 3.41.2, which has the WAL-reset bug that corrupts databases (fixed in 3.51.3 and 3.53.0). The import is no longer
@@ -28,13 +31,23 @@ var _ themeday.Store = (*Store)(nil)
 
 // Open opens the database at path, makes it with mode 0600 where there is none, and brings its schema up to date.
 // Its errors name the path and the way out.
-func Open(path string) (*Store, error) {
+func Open(path string) (*Store, error) { return open(path, writing) }
+
+// OpenScratch opens a database that nobody misses after this process: like Open, but it does not wait for the disk, so that a power cut
+// may destroy it.
+func OpenScratch(path string) (*Store, error) {
+	hurried := maps.Clone(writing)
+	hurried["_pragma"] = append(slices.Clone(writing["_pragma"]), "synchronous(OFF)") // the last one counts
+	return open(path, hurried)
+}
+
+func open(path string, settings url.Values) (*Store, error) {
 	full, err := place(path)
 	if err != nil {
 		return nil, err
 	}
 	s := &Store{path: path}
-	if s.writer, err = connect(full, writing, 1); err == nil {
+	if s.writer, err = connect(full, settings, 1); err == nil {
 		if err = migrate(s.writer, path, migrations); err == nil {
 			s.reader, err = connect(full, reading, readers)
 		}

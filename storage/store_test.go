@@ -2,12 +2,16 @@ package storage
 
 import (
 	"context"
+	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
 	"testing"
 	"time"
+
+	"gorm.io/gorm"
 
 	"themeday"
 )
@@ -175,12 +179,39 @@ func TestAHealthyDatabasePassesItsCheckAndADamagedOneDoesNot(t *testing.T) {
 	}
 }
 
-func TestTheDurabilitySettingsHold(t *testing.T) {
+func TestEveryConnectionHasItsSettings(t *testing.T) {
 	s := opened(t)
-	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "secure_delete": "1", "busy_timeout": "10000"} {
-		var got string
-		if err := s.writer.Raw("PRAGMA " + pragma).Scan(&got).Error; err != nil || got != want {
-			t.Errorf("%s is %q (%v), want %q", pragma, got, err, want)
+	for _, c := range []struct {
+		name string
+		db   *gorm.DB
+		most int
+		want map[string]string
+	}{
+		{"writer", s.writer, 1, map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "secure_delete": "1", "busy_timeout": "10000", "query_only": "0"}},
+		{"reader", s.reader, readers, map[string]string{"journal_mode": "wal", "busy_timeout": "10000", "query_only": "1"}},
+	} {
+		pool, err := c.db.DB()
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, c.name+"s at most", pool.Stats().MaxOpenConnections, c.most)
+		for round := range 2 {
+			all := make([]*sql.Conn, c.most)
+			for i := range all { // all at once, so that they are different ones
+				if all[i], err = pool.Conn(context.Background()); err != nil {
+					t.Fatal(err)
+				}
+				for pragma, want := range c.want {
+					var got string
+					if err := all[i].QueryRowContext(context.Background(), "PRAGMA "+pragma).Scan(&got); err != nil || got != want {
+						t.Errorf("%s %d, round %d: %s is %q (%v), want %q", c.name, i, round, pragma, got, err, want)
+					}
+				}
+			}
+			for _, conn := range all {
+				_ = conn.Raw(func(any) error { return driver.ErrBadConn }) // the pool makes a new one for the next round
+				_ = conn.Close()
+			}
 		}
 	}
 }

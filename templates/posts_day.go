@@ -88,6 +88,10 @@ type SignInProgressView struct {
 	Due      int                 `json:"due"`
 	Names    []string            `json:"-"` // the new ones
 	Guests   int                 `json:"-"` // new guests
+	Reported bool                `json:"-"` // attendance was reported before: what has become of it is told here
+	Rate     int                 `json:"-"` // percent, rounded down
+	Percent  int                 `json:"-"` // the quorum
+	Met      bool                `json:"-"`
 }
 
 // SignInProgress acknowledges gathered sign-ins.

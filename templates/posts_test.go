@@ -46,6 +46,8 @@ func variants() map[string]any {
 	begun.Begun = true
 	guests := all["signin_progress"].(SignInProgressView)
 	guests.Names, guests.Guests = nil, 2
+	after := all["signin_progress"].(SignInProgressView)
+	after.Present, after.Names, after.Reported, after.Rate, after.Percent, after.Met = 10, []string{"许宁"}, true, 83, 80, true
 	short := all["attendance"].(AttendanceView)
 	short.Present, short.Remote, short.Absent, short.RatePercent, short.QuorumMet, short.Guests = 8, 0, 3, 66, false, 2
 	over := all["absent"].(AbsentView)
@@ -86,7 +88,7 @@ func variants() map[string]any {
 		"approval_due.unsubmitted": unsubmitted, "approval_due.no_content": bare, "approval_due.waiting": waiting, "approval_due.returned": returned,
 		"approval_due.committee_idle": idle, "approval_due.committee_asked": asked, "approval_given.now": given, "change_filed.first": first,
 		"notice.late": late, "forecast.at_risk": risk, "reminder.far": far, "signin_open.code": code, "signin_open.begun": begun,
-		"signin_progress.guests": guests, "attendance.short": short, "absent.over": over, "signin_claims.over": claims,
+		"signin_progress.guests": guests, "signin_progress.after": after, "attendance.short": short, "absent.over": over, "signin_claims.over": claims,
 		"evaluation_result.few": few, "evaluation_result.none": none, "record_due.last_day": complete, "record_overdue.complete": overdue,
 		"record_overdue.committee": chased, "record_filed.late": filed, "violation.quorum_committee": quorum, "violation.cut": cut,
 		"violation.cut_committee": cutCommittee, "violation.month": ViolationView{Head: sampleHead(), Rule: "R01", MonthID: "2026-03"},

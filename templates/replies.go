@@ -20,6 +20,7 @@ type YearPlanView struct {
 	Branch, Rule, Filed string
 	Year                int
 	Months              []PlanLine
+	Remarks             []string
 }
 
 // YearPlan lists a year's plan.

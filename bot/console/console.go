@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"time"
 
 	"themeday"
 	"themeday/bot"
@@ -21,11 +22,14 @@ type Transport struct {
 	In    io.Reader
 	Out   io.Writer
 	Now   bot.Clock
+	Zone  *time.Location                            // of the times that are shown; nil: the clock's
 	Names func() (groups []string, people []string) // the groups and people of the house, for the directory
 
 	mu sync.Mutex
 	n  int
 }
+
+var _ bot.Transport = (*Transport)(nil)
 
 var (
 	groupLine   = regexp.MustCompile(`^\[([^\]]+)\]\s*([^:：]+)[:：]\s*(.*)$`)
@@ -44,7 +48,8 @@ func (t *Transport) Directory() themeday.Directory {
 	return directory{groups: groups, people: people}
 }
 
-// Run reads lines until the input or ctx ends. A line that is none is explained on the output.
+// Run reads lines until the input or ctx ends, or take fails: nothing could deliver the line again but whoever typed it.
+// A line that is none is explained on the output; an empty one and one that begins with # are passed over.
 func (t *Transport) Run(ctx context.Context, take func(context.Context, themeday.Message) error) error {
 	lines := bufio.NewScanner(t.In)
 	lines.Buffer(make([]byte, 64<<10), 1<<20)
@@ -58,7 +63,9 @@ func (t *Transport) Run(ctx context.Context, take func(context.Context, themeday
 		}
 		m, err := t.message(line)
 		if err != nil {
-			fmt.Fprintln(t.Out, err) //nolint:errcheck // a terminal
+			if err := t.print(err.Error()); err != nil {
+				return err
+			}
 			continue
 		}
 		if err := take(ctx, m); err != nil {
@@ -80,20 +87,27 @@ func (t *Transport) message(line string) (themeday.Message, error) {
 	t.mu.Unlock()
 	at := t.Now()
 	m := themeday.Message{ID: themeday.MessageID(fmt.Sprintf("%d-%d", at.UnixNano(), n)), Account: t.Account(), At: at}
-	name := ""
+	var name string
 	if p := groupLine.FindStringSubmatch(line); p != nil {
-		m.Group, name, m.Text = p[1], strings.TrimSpace(p[2]), p[3]
-		m.Chat = themeday.ChatID("[" + p[1] + "]")
+		m.Group, name, m.Text = strings.TrimSpace(p[1]), strings.TrimSpace(p[2]), p[3]
+		m.Chat = chat(m.Group)
+		if m.Group == "" {
+			return m, errForm
+		}
 	} else if p := privateLine.FindStringSubmatch(line); p != nil {
 		name, m.Text = strings.TrimSpace(p[1]), p[2]
 		m.Chat = themeday.ChatID(name)
-	} else {
+	}
+	if name == "" {
 		return m, errForm
 	}
 	m.Text = strings.ReplaceAll(m.Text, `\n`, "\n")
 	m.From = friend(name)
 	return m, nil
 }
+
+// chat is the id of a group; the brackets keep it apart from a person's.
+func chat(group string) themeday.ChatID { return themeday.ChatID("[" + group + "]") }
 
 func friend(name string) themeday.Sighting {
 	return themeday.Sighting{ID: themeday.SightingID(name), Card: name, Nick: name, Remark: name, Friend: true, Stable: true}
@@ -105,14 +119,30 @@ func (t *Transport) Send(_ context.Context, out bot.Outgoing) error {
 	if out.Private {
 		where = "(" + out.Name + ")"
 	}
+	said := fmt.Sprintf("%s → %s %s", t.shown(t.Now()), where, strings.ReplaceAll(out.Text, "\n", "\n  "))
+	for _, f := range out.Files {
+		said += fmt.Sprintf("\n  〔文件 %s〕%s", f.Name, f.Path)
+	}
+	if err := t.print(said); err != nil {
+		return fmt.Errorf("%w: %w", bot.ErrUnknown, err)
+	}
+	return nil
+}
+
+// shown is an instant as the console shows it: in its zone, or as the clock gives it where none is set.
+func (t *Transport) shown(at time.Time) string {
+	if t.Zone != nil {
+		at = at.In(t.Zone)
+	}
+	return at.Format("15:04")
+}
+
+// print writes a whole line at once, so that nothing of another gets into it.
+func (t *Transport) print(line string) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	_, err := fmt.Fprintf(t.Out, "%s → %s %s\n", t.Now().Format("15:04"), where, strings.ReplaceAll(out.Text, "\n", "\n  "))
-	for _, f := range out.Files {
-		_, err = fmt.Fprintf(t.Out, "  〔文件 %s〕%s\n", f.Name, f.Path)
-	}
-	if err != nil {
-		return fmt.Errorf("%w: %w", bot.ErrUnknown, err)
+	if _, err := io.WriteString(t.Out, line+"\n"); err != nil {
+		return fmt.Errorf("write to the console: %w", err)
 	}
 	return nil
 }
@@ -124,7 +154,7 @@ func (d directory) Session() string { return "console" }
 func (d directory) Groups() []themeday.GroupSeen {
 	var out []themeday.GroupSeen
 	for _, g := range d.groups {
-		out = append(out, themeday.GroupSeen{Chat: themeday.ChatID("[" + g + "]"), Name: g})
+		out = append(out, themeday.GroupSeen{Chat: chat(g), Name: g})
 	}
 	return out
 }

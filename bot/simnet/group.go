@@ -114,7 +114,7 @@ func (n *Network) Directory() themeday.Directory {
 		d.groups = append(d.groups, seen)
 	}
 	for _, p := range n.people {
-		if p.remark != "" {
+		if p.reachable() {
 			d.friends = append(d.friends, p.sighting(p.nick))
 		}
 	}

@@ -122,7 +122,7 @@ func (n *Network) refuse(out bot.Outgoing) error {
 		if themeday.ChatID(p.id) != out.Chat {
 			continue
 		}
-		if p.remark == "" {
+		if !p.reachable() {
 			return fmt.Errorf("no friend of the account: %w", bot.ErrRefused)
 		}
 		return nil

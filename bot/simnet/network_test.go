@@ -126,20 +126,23 @@ func TestAReloginMakesEverySessionIDNew(t *testing.T) {
 	}
 }
 
-func TestPeopleOfTheRosterAreFriendsAndStrangersAreNot(t *testing.T) {
+func TestPeopleOfTheRosterAreFriendsAndAStrangerIsOnceHeWrites(t *testing.T) {
 	n := branches(t)
+	if in := say(t, n, firstGroup, "路人"); in.From.Friend || len(n.Directory().Friends()) != 5 {
+		t.Errorf("a stranger of the group is a friend: %+v", in.From)
+	}
 	friend, stranger := say(t, n, "", "王芳"), say(t, n, "", "路人")
 	if want := (themeday.Sighting{ID: friend.From.ID, Card: "王芳", Nick: "王芳", Remark: "王芳", Friend: true}); friend.From != want {
 		t.Errorf("the friend is %+v", friend.From)
 	}
-	if want := (themeday.Sighting{ID: stranger.From.ID, Card: "路人", Nick: "路人"}); stranger.From != want {
+	if want := (themeday.Sighting{ID: stranger.From.ID, Card: "路人", Nick: "路人", Friend: true}); stranger.From != want {
 		t.Errorf("the stranger is %+v", stranger.From)
 	}
 	if !friend.Private() || friend.Chat != themeday.ChatID(friend.From.ID) {
 		t.Errorf("not private: %+v", friend)
 	}
-	if got := len(n.Directory().Friends()); got != 5 {
-		t.Errorf("%d friends, want 5", got)
+	if got := len(n.Directory().Friends()); got != 6 {
+		t.Errorf("%d friends, want 6: who wrote in private can be answered", got)
 	}
 }
 

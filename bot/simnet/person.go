@@ -22,15 +22,18 @@ type person struct {
 	name   string // as the script calls him
 	nick   string
 	remark string
+	friend bool              // he has spoken to the account in private, so that it can answer; without a remark that tells nobody who he is
 	cards  map[string]string // as enrolled last; the script may call him by them even after he renamed himself
 	id     themeday.SightingID
 }
+
+func (p *person) reachable() bool { return p.remark != "" || p.friend }
 
 func (p *person) enrolled() bool { return p.key != "" }
 
 // sighting is the person as seen under a card.
 func (p *person) sighting(card string) themeday.Sighting {
-	return themeday.Sighting{ID: p.id, Card: card, Nick: p.nick, Remark: p.remark, Friend: p.remark != ""}
+	return themeday.Sighting{ID: p.id, Card: card, Nick: p.nick, Remark: p.remark, Friend: p.reachable()}
 }
 
 // Enrol puts somebody of the roster on the network and into the groups of his cards; a stranger whom the script called by his name is he.

@@ -25,7 +25,8 @@ type delivered struct {
 }
 
 // Say gives the message that the bot's account receives, with an id that no other has. Who is not in the group of his message joins it by it;
-// a stranger who speaks in private is no friend. It fails when the name fits several people of the roster.
+// a stranger who speaks in private becomes a friend
+// without a remark, so that he can be answered. It fails when the name fits several people of the roster.
 func (n *Network) Say(s Said) (themeday.Message, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -38,6 +39,7 @@ func (n *Network) Say(s Said) (themeday.Message, error) {
 		ID:      themeday.MessageID(fmt.Sprintf("%d%06d", s.At.Unix(), n.said)),
 		Account: n.Account(), At: s.At, Group: s.Group, Text: s.Text, Quoted: s.Quoted, Files: s.Files,
 	}
+	p.friend = p.friend || s.Group == ""
 	n.last = delivered{message: m, from: p}
 	n.last.message.From = p.sighting(p.nick)
 	if s.Group != "" {

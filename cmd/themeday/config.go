@@ -45,8 +45,9 @@ type Config struct {
 	Rules     rulesConfig       `yaml:"rules"`
 	Schedule  map[string]string `yaml:"schedule"`
 
-	path string
-	file *ast.File
+	path    string
+	file    *ast.File
+	scratch bool // the database is thrown away afterwards
 }
 
 type weChatConfig struct {
@@ -124,10 +125,14 @@ func LoadConfig(path string) (Config, error) {
 		return c, fmt.Errorf("read the configuration: %w; `themeday init` writes one", err)
 	}
 	c.path = path
-	if err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(&c); err != nil && len(bytes.TrimSpace(data)) > 0 && !errors.Is(err, errEmpty(err)) {
-		return c, fmt.Errorf("%s: %s", path, yaml.FormatError(err, false, true))
+	if c.file, err = parser.ParseBytes(data, 0); err != nil {
+		return c, worded(path, err)
 	}
-	c.file, _ = parser.ParseBytes(data, 0)
+	if said(c.file) {
+		if err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(&c); err != nil {
+			return c, worded(path, err)
+		}
+	}
 	if err := c.check(); err != nil {
 		return c, err
 	}
@@ -137,12 +142,24 @@ func LoadConfig(path string) (Config, error) {
 	return c, nil
 }
 
-// errEmpty: a file of comments only decodes to io.EOF, which is no mistake.
-func errEmpty(err error) error {
-	if err.Error() == "EOF" {
-		return err
+// worded is the library's error in one line, with the place: themeday.yaml:3:1: unknown field "colour".
+func worded(path string, err error) error {
+	var at yaml.Error
+	if errors.As(err, &at) && at.GetToken() != nil {
+		pos := at.GetToken().Position
+		return fmt.Errorf("%s:%d:%d: %s", path, pos.Line, pos.Column, at.GetMessage())
 	}
-	return errors.New("not empty")
+	return fmt.Errorf("%s: %s", path, yaml.FormatError(err, false, false))
+}
+
+// said tells whether a file holds anything but remarks; the library would make everything empty otherwise.
+func said(f *ast.File) bool {
+	for _, d := range f.Docs {
+		if d.Body != nil && d.Body.Type() != ast.CommentType && d.Body.Type() != ast.CommentGroupType && d.Body.Type() != ast.NullType {
+			return true
+		}
+	}
+	return false
 }
 
 func beside(config, path string) string {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -36,7 +35,7 @@ type House struct {
 	nextPosts time.Time
 }
 
-// OpenHouse opens the database and wires the rooms. rnd is the source of all chance.
+// OpenHouse opens the database and wires the rooms. rnd is the source of all chance. The transport may be nil for work that neither hears nor speaks.
 func OpenHouse(c Config, t bot.Transport, rnd io.Reader, log *slog.Logger) (*House, error) {
 	calendar, err := themeday.NewCalendar()
 	if err != nil {
@@ -50,7 +49,11 @@ func OpenHouse(c Config, t bot.Transport, rnd io.Reader, log *slog.Logger) (*Hou
 	if err != nil {
 		return nil, err
 	}
-	store, err := storage.Open(c.Database)
+	open := storage.Open
+	if c.scratch {
+		open = storage.OpenScratch
+	}
+	store, err := open(c.Database)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +84,7 @@ func (c Config) pace(rnd io.Reader) bot.Pace {
 	if _, err := io.ReadFull(rnd, seed[:]); err != nil {
 		seed = [32]byte{}
 	}
-	return bot.Pace{Min: time.Duration(p.Min), Max: time.Duration(p.Max), PerHour: p.PerHour, PerDay: p.PerDay, Quiet: quiet, Zone: c.Zone(), Rand: rand.New(rand.NewChaCha8(seed))}
+	return bot.Pace{Min: time.Duration(p.Min), Max: time.Duration(p.Max), PerHour: p.PerHour, PerDay: p.PerDay, Quiet: quiet, Rand: rand.New(rand.NewChaCha8(seed))}
 }
 
 // Close closes the database.
@@ -177,6 +180,3 @@ func (r renderer) AfterSent(tx themeday.Tx, p themeday.Post, at time.Time) error
 	}
 	return nil
 }
-
-// errUsage marks an error of how the program was called: exit 2.
-var errUsage = errors.New("usage")

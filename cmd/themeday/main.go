@@ -1,3 +1,19 @@
+// Command themeday runs the monthly theme day (主题党日) of an organisation's Party branches in their chat groups.
 package main
-import (_ "github.com/glebarez/sqlite"; _ "github.com/glebarez/go-sqlite"; _ "gorm.io/gorm"; _ "github.com/alecthomas/kong"; _ "github.com/goccy/go-yaml"; _ "github.com/xuri/excelize/v2";_ "github.com/yuin/goldmark"; _ "github.com/robfig/cron/v3"; _ "golang.org/x/text/width"; _ "github.com/schollz/progressbar/v3"; _ "github.com/eatmoreapple/openwechat"; _ "github.com/chzyer/readline"; _ "golang.org/x/text/encoding/simplifiedchinese")
-func main(){}
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+	_ "time/tzdata" // the zone holds on a machine without its own zone files too
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	p := Program{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Now: time.Now}
+	code := p.Run(ctx, os.Args[1:])
+	stop()
+	os.Exit(code)
+}

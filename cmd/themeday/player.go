@@ -23,6 +23,7 @@ type Player struct {
 	Config Config
 	Log    *slog.Logger
 	Show   *Transcript
+	Done   func(*House) error // what is done with the house after the last step; may be nil
 
 	net   *simnet.Network
 	house *House
@@ -57,6 +58,11 @@ func (p *Player) Play(ctx context.Context) error {
 		}
 		if err := p.step(ctx, s); err != nil {
 			return fmt.Errorf("line %d: %w", s.Line, err)
+		}
+	}
+	if p.Done != nil {
+		if err := p.Done(p.house); err != nil {
+			return err
 		}
 	}
 	return p.Show.Err()
@@ -118,7 +124,7 @@ func (p *Player) step(ctx context.Context, s ScriptStep) error {
 	case Rename:
 		return p.net.Rename(s.Group, s.Name, s.To)
 	case Join:
-		p.net.Join(s.Group, s.Name)
+		return p.net.Join(s.Group, s.Name)
 	case Leave:
 		return p.net.Leave(s.Group, s.Name)
 	case Repeat:
@@ -148,8 +154,16 @@ func (p *Player) say(ctx context.Context, s ScriptStep) error {
 	if err != nil {
 		return err
 	}
-	p.Show.In(p.now, s.Group, s.Name, s.Text, said.Files)
+	p.Show.In(p.now, s.Group, s.Name, s.Text, asWritten(s))
 	return p.house.Take(ctx, m)
+}
+
+// asWritten are the files of a step by the paths in the script, so that a transcript is the same in every folder.
+func asWritten(s ScriptStep) []themeday.File {
+	if s.File == "" {
+		return nil
+	}
+	return []themeday.File{{Name: filepath.Base(s.File), Path: s.File, Image: s.Image}}
 }
 
 func (p *Player) path(file string) string {
@@ -167,7 +181,7 @@ func (p *Player) enrol(ctx context.Context, file string) error {
 	}
 	roster, bad := themeday.ReadRoster(rows)
 	if len(bad) > 0 {
-		return fmt.Errorf("%s: %w", file, rosterErrors(bad))
+		return fmt.Errorf("%s: %w", file, faults(bad))
 	}
 	if _, err := p.house.Enrol(ctx, roster, p.now, nil); err != nil {
 		return err

@@ -17,9 +17,21 @@ type Line struct {
 	Plain string // the whole text in the keyword's form
 }
 
-// Text drops what cannot be seen, folds blanks and full-width letters, and trims. Words stay as they were written.
+// Text drops what cannot be seen, folds blanks and full-width letters, digits and signs, and trims. Words and the marks of a
+// Chinese sentence (，：；！？（）) stay as they were written.
 func Text(s string) string {
-	return strings.TrimSpace(width.Fold.String(strings.Map(visible, strings.ReplaceAll(s, "\r\n", "\n"))))
+	return strings.TrimSpace(strings.Map(narrow, strings.Map(visible, strings.ReplaceAll(s, "\r\n", "\n"))))
+}
+
+// narrow folds a full-width letter, digit or sign.
+func narrow(r rune) rune {
+	if strings.ContainsRune("，：；！？（）", r) {
+		return r
+	}
+	if n := width.LookupRune(r).Narrow(); n != 0 && n < 0x7f {
+		return n
+	}
+	return r
 }
 
 // visible drops invisible characters and folds every blank but the line break to a space.

@@ -19,8 +19,8 @@ func TestOneWordIsReadHoweverItIsTyped(t *testing.T) {
 
 func TestWhatStandsBehindAWordKeepsItsWriting(t *testing.T) {
 	for said, want := range map[string][2]string{
-		"請假 發燒，請准":         {"请假", "發燒,請准"},
-		"请假：\n事由：发烧":       {"请假", "事由:发烧"},
+		"請假 發燒，請准":         {"请假", "發燒，請准"},
+		"请假：\n事由：发烧":       {"请假", "事由：发烧"},
 		"请假，发烧":            {"请假", "发烧"},
 		"代簽 張三 手機沒電":       {"代签", "張三 手機沒電"},
 		"签到　４８２１":          {"签到", "4821"},

@@ -1,0 +1,79 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"themeday"
+)
+
+// answer is a direct reply that has not gone out yet. It lives in memory: who asked asks again after a crash, and finds it done.
+type answer struct {
+	out     Outgoing
+	instead Outgoing // goes to the group when the private chat is refused; nothing when empty
+	until   time.Time
+}
+
+// answerFor is how long a direct answer is worth sending.
+const answerFor = 10 * time.Minute
+
+// Answer queues the reply to a message and tries to send it. What is said aside goes to the private chat of whoever asked, and its
+// short form to the group when he cannot be reached there.
+func (s *Sender) Answer(ctx context.Context, m themeday.Message, r themeday.Reply, at time.Time) {
+	a := answer{out: Outgoing{Chat: m.Chat, Private: m.Private(), Name: m.Group, Text: r.Text, Files: r.Files, Kind: themeday.ReplyKind, Data: r.Data}, until: at.Add(answerFor)}
+	switch {
+	case m.Private():
+		a.out.Name = nameOf(m.From)
+	case r.Aside:
+		a.instead = a.out
+		a.instead.Text, a.instead.Files, a.instead.Data = r.Short, nil, nil // the figures are private as well
+		a.out.Chat, a.out.Private, a.out.Name = themeday.ChatID(m.From.ID), true, nameOf(m.From)
+		if !m.From.Friend && !a.out.empty() {
+			a.out, a.instead = a.instead, Outgoing{}
+		}
+	}
+	if a.out.empty() {
+		return
+	}
+	s.answers = append(s.answers, a)
+	s.flush(ctx, at)
+}
+
+// empty tells whether there is nothing to say.
+func (o Outgoing) empty() bool { return o.Text == "" && len(o.Files) == 0 }
+
+// nameOf is how a transcript calls somebody.
+func nameOf(s themeday.Sighting) string {
+	switch {
+	case s.Remark != "":
+		return s.Remark
+	case s.Card != "":
+		return s.Card
+	}
+	return s.Nick
+}
+
+// flush sends queued answers in order; the first that the network does not take now stops it.
+func (s *Sender) flush(ctx context.Context, at time.Time) {
+	for len(s.answers) > 0 {
+		a := &s.answers[0]
+		if !at.Before(a.until) {
+			s.Log.Warn("answer dropped: too late", "private", a.out.Private)
+			s.answers = s.answers[1:]
+			continue
+		}
+		if s.Transport.State() != Online {
+			return
+		}
+		switch err := s.Transport.Send(ctx, a.out); {
+		case surelyNot(err):
+			return
+		case refused(err) && !a.instead.empty():
+			a.out, a.instead = a.instead, Outgoing{}
+			continue
+		case err != nil:
+			s.Log.Warn("answer not sent", "private", a.out.Private, "err", err)
+		}
+		s.answers = s.answers[1:]
+	}
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"themeday"
+	"themeday/bot"
+)
+
+// Live runs a house by the wall's clock: messages as they come, posts as they fall due. One thing happens at a time.
+type Live struct {
+	House *House
+	Now   bot.Clock
+
+	mu   sync.Mutex
+	wake chan struct{}
+}
+
+// idle is how long the live loop sleeps at most: a clock that was set, or another process on the database, is noticed by then.
+const idle = time.Minute
+
+// Serve takes up the work and goes on until ctx ends or the transport is closed.
+func (l *Live) Serve(ctx context.Context) error {
+	l.wake = make(chan struct{}, 1)
+	if err := l.House.Start(ctx, l.Now()); err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	var clock sync.WaitGroup
+	clock.Go(func() { l.keepTime(ctx) })
+	heard := make(chan error, 1)
+	go func() { heard <- l.House.Transport.Run(ctx, l.take) }()
+	var err error
+	select {
+	case err = <-heard:
+	case <-ctx.Done(): // a transport that waits for a line of the terminal does not hear of it
+	}
+	stop()
+	clock.Wait()
+	l.mu.Lock() // what is being handled is handled to its end
+	defer l.mu.Unlock()
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+func (l *Live) take(ctx context.Context, m themeday.Message) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	err := l.House.Take(context.WithoutCancel(ctx), m)
+	if err != nil {
+		l.House.Log.Error("message not handled", "message", m.ID, "err", err)
+	}
+	select {
+	case l.wake <- struct{}{}:
+	default:
+	}
+	return err
+}
+
+// keepTime does what falls due until ctx ends.
+func (l *Live) keepTime(ctx context.Context) {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-timer.C:
+		case <-l.wake:
+		}
+		timer.Reset(l.advance(ctx))
+	}
+}
+
+// advance does what is due and gives the pause until the next look.
+func (l *Live) advance(ctx context.Context) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if ctx.Err() != nil {
+		return idle
+	}
+	if err := l.House.Advance(context.WithoutCancel(ctx), l.Now()); err != nil {
+		l.House.Log.Error("posts not delivered; tried again in a minute", "err", err)
+		return idle
+	}
+	next := l.House.Next()
+	if next.IsZero() {
+		return idle
+	}
+	return min(max(next.Sub(l.Now()), time.Millisecond), idle)
+}

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+	"golang.org/x/term"
+
+	"themeday/bot"
+)
+
+// Program is themeday as started once: its streams and its clock. main and the tests start it the same way.
+type Program struct {
+	In       io.Reader
+	Out, Err io.Writer
+	Now      bot.Clock
+}
+
+// The exit codes of the contract.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// errUsage marks an error of how the program was called: exit 2.
+var errUsage = errors.New("wrong usage")
+
+// usage is an error of how the program was called.
+func usage(format string, args ...any) error {
+	return fmt.Errorf("%w: "+format, append([]any{errUsage}, args...)...)
+}
+
+// cli is the whole command line.
+type cli struct {
+	Config string `help:"The configuration file (default: themeday.yaml in this folder, where there is one)." placeholder:"FILE"`
+	DB     string `name:"db" help:"The database file, instead of the configured one." placeholder:"FILE"`
+
+	Demo     demoCmd     `cmd:"" help:"Play one branch's March on a simulated clock: no configuration, no network."`
+	Init     initCmd     `cmd:"" help:"Write a commented themeday.yaml and an empty database."`
+	Import   importCmd   `cmd:"" help:"Take over a sheet (.xlsx or .csv)."`
+	Run      runCmd      `cmd:"" help:"Log in and serve."`
+	Chat     chatCmd     `cmd:"" help:"The same bot in the terminal: type what people say."`
+	Rehearse rehearseCmd `cmd:"" help:"Play a script on a simulated clock."`
+	Agenda   agendaCmd   `cmd:"" help:"Show every post that the bot is going to make: when, where, what, why."`
+	Export   exportCmd   `cmd:"" help:"Write what is known as files for other programs and people."`
+	Doctor   doctorCmd   `cmd:"" help:"Check configuration, database, clock and disk; exit 1 when something must be mended."`
+	Version  versionCmd  `cmd:"" help:"Show the version."`
+}
+
+// session is what every command is given: the program, the context and the flags that all commands share.
+type session struct {
+	*Program
+	ctx    context.Context
+	config string
+	db     string
+}
+
+const about = `themeday runs the monthly 主题党日 of Party branches in their chat groups.
+
+Start with: themeday demo`
+
+// Run runs one command and gives its exit code. Errors go to Err, one line each.
+func (p *Program) Run(ctx context.Context, args []string) int {
+	var c cli
+	exited := -1
+	parser, err := kong.New(&c, kong.Name("themeday"), kong.Description(about), kong.UsageOnError(), kong.Writers(p.Out, p.Err),
+		kong.Exit(func(code int) { exited = code }), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}))
+	if err != nil {
+		return p.fail(err)
+	}
+	parsed, err := parser.Parse(args)
+	switch {
+	case exited >= 0:
+		return exited
+	case err != nil:
+		return p.fail(usage("%v; see themeday --help", err))
+	}
+	err = parsed.Run(&session{Program: p, ctx: ctx, config: c.Config, db: c.DB})
+	if err == nil {
+		return exitDone
+	}
+	return p.fail(err)
+}
+
+// fail says what went wrong and gives the exit code.
+func (p *Program) fail(err error) int {
+	if text := err.Error(); text != "" {
+		fmt.Fprintln(p.Err, "themeday: "+strings.ReplaceAll(strings.TrimPrefix(text, errUsage.Error()+": "), "\n", "\n  ")) //nolint:errcheck // nobody is left to tell
+	}
+	if errors.Is(err, errUsage) {
+		return exitUsage
+	}
+	return exitFailed
+}
+
+// configFile is the file that is looked for where no other is named.
+const configFile = "themeday.yaml"
+
+// load reads the configuration that the flags name.
+func (s *session) load() (Config, error) {
+	path := s.config
+	if path == "" {
+		if _, err := os.Stat(configFile); err == nil {
+			path = configFile
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return Config{}, fmt.Errorf("read %s: %w", configFile, err)
+		}
+	}
+	c, err := LoadConfig(path)
+	if s.db != "" {
+		c.Database = s.db
+	}
+	return c, err
+}
+
+// existing refuses a database that is not there, for commands that only look.
+func existing(c Config) error {
+	if _, err := os.Stat(c.Database); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no database %s: begin with themeday init, or name one with --db FILE", c.Database)
+	}
+	return nil
+}
+
+// logger writes the operator's log; ids and counts, no names and no texts.
+func (p *Program) logger(level slog.Level) *slog.Logger {
+	return slog.New(slog.NewTextHandler(p.Err, &slog.HandlerOptions{Level: level}))
+}
+
+// terminal tells whether a stream is a terminal.
+func terminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// printf writes to Out.
+func (p *Program) printf(format string, args ...any) error {
+	if _, err := fmt.Fprintf(p.Out, format, args...); err != nil {
+		return fmt.Errorf("write the output: %w", err)
+	}
+	return nil
+}
