@@ -42,6 +42,8 @@ type Activity struct {
 	FiledBy   PersonID
 
 	Steps [9]StepDone // evidence of the nine steps; index Step-1
+
+	Undone int // how often 开始 or 结束 was taken back; part of the keys of the posts that come anew
 }
 
 // Dated tells whether the activity has a date.
@@ -122,16 +124,16 @@ type DateChange struct {
 	By       PersonID
 }
 
-// required are the kinds of content of which an approved activity has at least one (R16).
-var required = []string{"政治学习", "党性锻炼"}
+// required are the kinds of content of which an approved activity has at least one (R16), in both scripts.
+var required = []string{"政治学习", "政治學習", "党性锻炼", "黨性鍛鍊", "黨性鍛煉"}
 
 // tellingWords say which required content a topic plainly is, when the secretary named none.
 var tellingWords = []struct {
 	content string
 	words   []string
 }{
-	{"政治学习", []string{"学习", "党课", "党章", "党史", "党规", "理论", "精神", "宣讲", "讲话", "思想"}},
-	{"党性锻炼", []string{"党性", "誓词", "宣誓", "先烈", "红色", "志愿书", "烈士", "革命"}},
+	{"政治学习", []string{"学习", "學習", "党课", "黨課", "党章", "黨章", "党史", "黨史", "党规", "黨規", "理论", "理論", "精神", "宣讲", "宣講", "讲话", "講話", "思想"}},
+	{"党性锻炼", []string{"党性", "黨性", "誓词", "誓詞", "宣誓", "先烈", "红色", "紅色", "志愿书", "志願書", "烈士", "革命"}},
 }
 
 // ContentOf reads from the topics which required content they plainly are; empty when they do not say.
@@ -182,7 +184,7 @@ func CanApprove(a Activity, at time.Time) error {
 	case a.Submitted.IsZero() || a.Returned.After(a.Submitted):
 		return Refuse(Missing, R18, "%s%s还没有报审。请支部书记发：报审 %s", a.Branch, m, m)
 	case !at.Before(a.Starts):
-		return Refuse(TooLate, R18, "%s%s活动时间已过，未经审定不能算开展。请支部书记先在当月改期", a.Branch, m)
+		return Refuse(TooLate, R18, "%s%s活动已到开始时间，未经审定不能算开展。请支部书记先在当月改期", a.Branch, m)
 	}
 	return CanSubmit(a)
 }

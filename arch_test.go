@@ -37,7 +37,9 @@ var rooms = []room{
 	{name: "bot/*", floor: 2, rooms: []string{".", "bot"}},
 	{name: "bot/console", floor: 2, rooms: []string{".", "bot"}, libs: []string{"github.com/chzyer/readline"}},
 	{name: "bot/web", floor: 2, rooms: []string{".", "bot", "templates"}},
-	{name: "bot/wechat", floor: 2, rooms: []string{".", "bot"}, libs: []string{openwechat, "github.com/mdp/qrterminal", "rsc.io/qr"}},
+	{name: "bot/wechat", floor: 2, rooms: []string{".", "bot"}, libs: []string{openwechat, "github.com/mdp/qrterminal", "rsc.io/qr", "golang.org/x/text"}},
+	{name: "bot/wechat/tencent", floor: 2, rooms: []string{".", "bot"}}, // the fake of the servers, for tests and for development
+	{name: "cmd/faketencent", floor: 3, rooms: []string{"bot/wechat/tencent"}},
 	{name: "commands", floor: 2, rooms: []string{".", "templates", "commands/*"}, libs: []string{"golang.org/x/text"}},
 	{name: "commands/*", floor: 2, rooms: []string{".", "templates", "commands/*"}, libs: []string{"golang.org/x/text"}},
 	{name: "scheduler", floor: 2, rooms: []string{".", "templates"}, libs: []string{"github.com/robfig/cron"}},

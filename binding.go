@@ -21,6 +21,8 @@ type Binding struct {
 	Person   PersonID
 	Level    Level
 	Name     string // the name under which he was seen
+	Nick     string // the nickname that he chose
+	Mark     string // Sighting.Mark
 	At       time.Time
 }
 

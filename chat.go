@@ -22,6 +22,7 @@ type Sighting struct {
 	Remark string // the name set for him on the bot's own phone; friends only
 	Friend bool   // private messages reach him
 	Stable bool   // the id is the same in every session
+	Mark   string // something of the network's that stays over sessions but is not unique: it refutes, never confirms
 }
 
 // File is a picture or document that came with a message or goes out with a reply.

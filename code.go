@@ -43,7 +43,8 @@ func (d Desk) mayVouch(tx Tx, c Cause, who Person) error {
 
 // Bind joins whoever typed a valid code to its person, for certain, in this session. A wrong code is counted; after five a day the
 // speaker has to wait until tomorrow.
-func (d Desk) Bind(tx Tx, c Cause, m Message, session, code string) (Person, error) {
+// Whoever is known for certain already as somebody else keeps being him: a code that was told to the wrong person takes nobody over.
+func (d Desk) Bind(tx Tx, c Cause, m Message, known Recognition, session, code string) (Person, error) {
 	tries := string(m.Account) + "/" + session + "/" + string(m.From.ID)
 	b, ok, err := tx.Code(hashCode(code))
 	if err != nil {
@@ -59,6 +60,9 @@ func (d Desk) Bind(tx Tx, c Cause, m Message, session, code string) (Person, err
 	if !ok || !b.Used.IsZero() || !c.At.Before(b.Expires) {
 		return Person{}, Refuse(Invalid, "", "绑定码不对或已失效，请向书记要新的绑定码")
 	}
+	if known.Level == Certain && known.Person != b.Person {
+		return Person{}, Refuse(Forbidden, R33, "这个绑定码是给别的同志的。您的身份已经确认，不用绑定；认错了请告诉机器人的管理员")
+	}
 	b.Used = c.At
 	if err := tx.PutCode(b); err != nil {
 		return Person{}, err
@@ -70,7 +74,7 @@ func (d Desk) Bind(tx Tx, c Cause, m Message, session, code string) (Person, err
 	if err := note(tx, c, "", nounBinding, strconv.FormatInt(int64(b.Person), 10), nil, nil, ""); err != nil {
 		return Person{}, err
 	}
-	if err := tx.PutBinding(Binding{Account: m.Account, Session: session, Sighting: m.From.ID, Person: b.Person, Level: Certain, Name: CleanName(m.From.Card), At: c.At}); err != nil {
+	if err := tx.PutBinding(Binding{Account: m.Account, Session: session, Sighting: m.From.ID, Person: b.Person, Level: Certain, Name: CleanName(m.From.Card), At: c.At, Nick: m.From.Nick, Mark: m.From.Mark}); err != nil {
 		return Person{}, err
 	}
 	return d.personOf(tx, b.Person)

@@ -57,10 +57,18 @@ func (d Desk) cast(tx Tx, c Cause, a Activity, who Comrade, s Scores, remark str
 		return a, err
 	}
 	if !a.Done(Evaluating) {
-		a.complete(Evaluating, a.EndAt(), Bot)
+		a.complete(Evaluating, opened(a), Bot)
 		return a, tx.PutActivity(a)
 	}
 	return a, nil
+}
+
+// opened is when the evaluation was opened: what the first ballot completes bears no time of its own.
+func opened(a Activity) time.Time {
+	if !a.Evaluated.IsZero() {
+		return a.Evaluated
+	}
+	return a.EndAt()
 }
 
 // Evaluate counts the ballots of an activity.
@@ -111,7 +119,7 @@ func (d Desk) AfterSent(tx Tx, p Post, at time.Time) error {
 	case EvaluationResult:
 		before := a
 		a.Result = at
-		a.complete(Evaluating, a.EndAt(), Bot)
+		a.complete(Evaluating, opened(a), Bot)
 		return putActivity(tx, Cause{By: Bot, At: at, Verb: string(p.Kind), Branch: a.Branch}, before, a, "")
 	default:
 		return nil

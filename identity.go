@@ -41,7 +41,7 @@ func Recognise(s Sighting, sc Scene) Recognition {
 	if r.Level == Nobody && r.Doubt != SameName {
 		r = sc.byMemory(s)
 	}
-	if sc.remarkRefutes(s, r.Person) {
+	if sc.remarkRefutes(s, r.Person) || r.Level > Nobody && sc.memoryRefutes(s, r.Person) {
 		return Recognition{Doubt: SameName}
 	}
 	return r
@@ -123,6 +123,24 @@ func (sc Scene) remarkRefutes(s Sighting, p PersonID) bool {
 		}
 	}
 	return named
+}
+
+// memoryRefutes: in earlier sessions this nickname was somebody else's and never his, or he always bore another mark. So two people who
+// swap their cards while the session changes are not taken for each other.
+func (sc Scene) memoryRefutes(s Sighting, p PersonID) bool {
+	hisNick, othersNick, hisMark, otherMark := false, false, false, false
+	for _, b := range sc.Bindings {
+		if b.Session == sc.Directory.Session() {
+			continue
+		}
+		if s.Nick != "" && b.Nick == s.Nick {
+			hisNick, othersNick = hisNick || b.Person == p, othersNick || b.Person != p
+		}
+		if s.Mark != "" && b.Mark != "" && b.Person == p {
+			hisMark, otherMark = hisMark || b.Mark == s.Mark, otherMark || b.Mark != s.Mark
+		}
+	}
+	return othersNick && !hisNick || otherMark && !hisMark
 }
 
 func (sc Scene) cardName(s Sighting) string { return CleanName(s.Card) }
@@ -208,6 +226,50 @@ func FindGroup(dir Directory, name string) (GroupSeen, bool) {
 		}
 	}
 	return hit, n == 1
+}
+
+// The share of those recognised before who must be seen in a group for it to be their branch's, and from how many on it is asked for.
+const (
+	knownShare = 60 // percent
+	knownLeast = 3
+)
+
+// GroupOf gives the group of a branch, like FindGroup; one in which too few are seen of those whom the house has recognised before is not it.
+func (sc Scene) GroupOf(name string, roster BranchRoster) (GroupSeen, bool) {
+	g, ok := FindGroup(sc.Directory, name)
+	if !ok {
+		return g, false
+	}
+	shown := map[string]bool{}
+	for _, m := range g.Members {
+		shown[CleanName(m.Card)], shown[CleanName(m.Remark)], shown[CleanName(m.Nick)] = true, true, true
+	}
+	known, seen := 0, 0
+	for _, c := range roster {
+		names := sc.namesOf(c)
+		if len(names) == 0 {
+			continue
+		}
+		known++
+		for _, n := range append(names, c.Name, CleanName(c.Card)) {
+			if shown[n] {
+				seen++
+				break
+			}
+		}
+	}
+	return g, known < knownLeast || seen*100 >= known*knownShare
+}
+
+// namesOf are the names under which somebody was recognised so far.
+func (sc Scene) namesOf(c Comrade) []string {
+	var names []string
+	for _, b := range sc.Bindings {
+		if b.Person == c.ID && b.Name != "" {
+			names = append(names, b.Name)
+		}
+	}
+	return names
 }
 
 // CleanName strips what cannot be seen from a name and folds its blanks.

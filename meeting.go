@@ -50,8 +50,10 @@ func (d Desk) close(tx Tx, c Cause, a Activity, ended time.Time) (Activity, erro
 	if err := putActivity(tx, c, a, n, ""); err != nil {
 		return a, err
 	}
-	if err := d.oweMakeups(tx, c, n); err != nil {
-		return a, err
+	if a.Done(SigningIn) { // otherwise nobody was there: who owes what is seen when a signed sheet is entered
+		if err := d.oweMakeups(tx, c, n); err != nil {
+			return a, err
+		}
 	}
 	return n, d.judge(tx, c, n)
 }
@@ -95,9 +97,9 @@ func (d Desk) tellViolation(tx Tx, c Cause, b BranchID, about ActivityID, r Rule
 	return d.tellCommittee(tx, c, p)
 }
 
-// Settle ends an activity whose planned end has passed without 结束, as the bot: at its planned end, if anybody took part.
+// Settle ends an activity whose planned end has passed without 结束, as the bot: at its planned end.
 func (d Desk) Settle(tx Tx, a Activity, at time.Time) (Activity, error) {
-	if !a.Ended.IsZero() || !a.Over(at) || !a.Approved() || !a.Done(SigningIn) {
+	if !a.Ended.IsZero() || !a.Over(at) || !a.Approved() {
 		return a, nil
 	}
 	return d.close(tx, Cause{By: Bot, At: at, Happened: a.Ends, Verb: "settle", Branch: a.Branch}, a, a.Ends)

@@ -183,6 +183,7 @@ func (d Desk) SetTopics(tx Tx, c Cause, a Activity, topics []string) (Activity, 
 		}
 		n.Topics = topics
 		n.complete(Deciding, c.At, c.By)
+		n.withdraw()
 		return nil
 	})
 }
@@ -198,6 +199,13 @@ func settled(a Activity, at time.Time) error {
 	return nil
 }
 
+// withdraw takes back what was sent for approval and is no longer what would be approved: it has to be sent again.
+func (a *Activity) withdraw() {
+	if !a.Approved() {
+		a.Submitted = time.Time{}
+	}
+}
+
 // SetContent says what the activity consists of (R16).
 func (d Desk) SetContent(tx Tx, c Cause, a Activity, content []string) (Activity, error) {
 	if len(content) == 0 {
@@ -205,6 +213,7 @@ func (d Desk) SetContent(tx Tx, c Cause, a Activity, content []string) (Activity
 	}
 	return d.change(tx, c, a, "", func(n *Activity) error {
 		n.Content = content
+		n.withdraw()
 		return settled(*n, c.At)
 	})
 }

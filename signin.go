@@ -178,6 +178,11 @@ func (d Desk) signIn(tx Tx, c Cause, a Activity, who Comrade, s SignIn) (SignInD
 		if err := tx.PutActivity(out.Activity); err != nil {
 			return out, err
 		}
+		if !a.Ended.IsZero() {
+			if err := d.oweMakeups(tx, c, out.Activity); err != nil {
+				return out, err
+			}
+		}
 	}
 	if s.How == Remote || a.Over(c.At) {
 		return out, nil

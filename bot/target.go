@@ -25,8 +25,13 @@ func (s *Sender) find(tx themeday.Tx, p themeday.Post, at time.Time) (target, bo
 		if err != nil {
 			return target{}, false, err
 		}
-		g, ok := themeday.FindGroup(s.Transport.Directory(), branch.Group)
-		return target{chat: g.Chat, name: g.Name, why: "no group of exactly this name, or several"}, ok, nil
+		scene, err := s.scene(tx)
+		if err != nil {
+			return target{}, false, err
+		}
+		roster, err := tx.Roster(p.Branch, s.Desk.Day(at))
+		g, ok := scene.GroupOf(branch.Group, roster)
+		return target{chat: g.Chat, name: g.Name, why: "no group of exactly this name with its people in it, or several"}, ok, err
 	}
 	scene, err := s.scene(tx)
 	if err != nil {

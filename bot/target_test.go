@@ -9,7 +9,7 @@ import (
 )
 
 func TestAPostGoesToTheChatOfItsAudience(t *testing.T) {
-	noGroup := "nobody to send it to: no group of exactly this name, or several"
+	noGroup := "nobody to send it to: no group of exactly this name with its people in it, or several"
 	noFriend := "nobody to send it to: the person is no friend of the account"
 	group := func(p *themeday.Post) { p.To = themeday.ToGroup }
 	secretary := func(p *themeday.Post) { p.To = themeday.ToSecretary }

@@ -27,6 +27,8 @@ var (
 	ErrUnknown = errors.New("sent or not: unknown")
 	// ErrRefused means that this chat takes nothing from the bot: no friend, no such group.
 	ErrRefused = errors.New("refused by the network")
+	// ErrTooOften means that nothing was sent because the account has said too much; it has to be quiet for a while.
+	ErrTooOften = errors.New("said too much for now")
 )
 
 // Outgoing is one thing to be said in one chat.

@@ -11,17 +11,23 @@ import (
 )
 
 var (
-	monthWord = regexp.MustCompile(`^(?:(20\d\d)年)?(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?(?:[\s,，:：、]+|$)`)
-	dayWord   = regexp.MustCompile(`^(?:(20\d\d)[年/-])?(\d{1,2})(?:月|[/-])(\d{1,2})[日号號]?(?:[\s,，:：、(（]|$|-)`)
+	monthWord  = regexp.MustCompile(`^(?:(20\d\d)年)?(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?(?:[\s,，:：、]+|$)`)
+	closeMonth = regexp.MustCompile(`^(?:(20\d\d)年)?(\d{1,2})月份?`) // with the text right behind it, where offices write: 主题 4月学习党章
+	dayWord    = regexp.MustCompile(`^(?:(20\d\d)[年/-])?(\d{1,2})(?:月|[/-])(\d{1,2})(?:[日号號]|[\s,，:：、(（-]|$)`)
+	yearWord   = regexp.MustCompile(`^(20\d\d)年?度?\s*`)
+	lateDay    = regexp.MustCompile(`^(\d{1,2})[日号號]`)
 )
 
 var chineseMonths = map[string]int{"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
 
 // cutMonth cuts a month off the front of the arguments: 3月, 三月, 2027年1月. A month without a year is the nearest one that the circle of the
 // command can mean: planning looks ahead at the year's end, work afterwards looks back at its beginning.
-func cutMonth(args string, now themeday.YearMonth, _ Who) (*themeday.YearMonth, string) {
+func cutMonth(args string, now themeday.YearMonth, who Who) (*themeday.YearMonth, string) {
 	folded := fold.Text(args)
 	hit := monthWord.FindStringSubmatch(folded)
+	if near := closeMonth.FindStringSubmatch(folded); hit == nil && who >= Host && near != nil && !startsWithDigit(folded[len(near[0]):]) {
+		hit = near
+	}
 	if hit == nil {
 		return nil, args
 	}
@@ -39,6 +45,8 @@ func cutMonth(args string, now themeday.YearMonth, _ Who) (*themeday.YearMonth, 
 	return &ym, strings.TrimSpace(folded[len(hit[0]):])
 }
 
+func startsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
+
 // nearestMonth gives a month of this year, but of the next one when it lies more than nine months back, and of the last one when it lies
 // more than nine months ahead: in December 1月 is next January, in January 12月 is last December.
 func nearestMonth(now themeday.YearMonth, m time.Month) themeday.YearMonth {
@@ -55,17 +63,17 @@ func nearestMonth(now themeday.YearMonth, m time.Month) themeday.YearMonth {
 // cutYear cuts a year off the front: 2026, 2026年.
 func cutYear(args string, now int) (int, string) {
 	folded := fold.Text(args)
-	word, rest, _ := strings.Cut(folded, " ")
-	year, err := strconv.Atoi(strings.TrimSuffix(word, "年"))
-	if err != nil || year < 2000 || year > 2100 {
+	hit := yearWord.FindStringSubmatch(folded)
+	if hit == nil {
 		return now, folded
 	}
-	return year, strings.TrimSpace(rest)
+	year, _ := strconv.Atoi(hit[1])
+	return year, strings.TrimSpace(folded[len(hit[0]):])
 }
 
 // cutDay cuts a date off the front: 3月20日, 2027-01-05, 3/20.
 func cutDay(args string, now themeday.YearMonth) (themeday.Date, string, bool) {
-	folded := fold.Text(args)
+	folded := plainDate(fold.Text(args))
 	hit := dayWord.FindStringSubmatchIndex(folded)
 	if hit == nil {
 		return themeday.Date{}, args, false
@@ -92,11 +100,27 @@ func cutDay(args string, now themeday.YearMonth) (themeday.Date, string, bool) {
 	return themeday.Date{Year: ym.Year, Month: ym.Month, Day: d}, rest, true
 }
 
+// cutDayOf cuts a day without its month off the front: 20日, of a month that is known.
+func cutDayOf(args string, m themeday.YearMonth) (themeday.Date, string, bool) {
+	folded := fold.Text(args)
+	hit := lateDay.FindStringSubmatch(folded)
+	if hit == nil {
+		return themeday.Date{}, args, false
+	}
+	return cutDay(strconv.Itoa(int(m.Month))+"月"+folded, m)
+}
+
+// timeLike begins like a time, though perhaps of no day: 25:00.
+var timeLike = regexp.MustCompile(`^(?:上午|早上|早晨|凌晨|中午|下午|晚上|傍晚)|^\d{1,2}[:：点點时時]`)
+
 var timeWord = regexp.MustCompile(`^(?:[(（]?周[一二三四五六日天][)）]?\s*)?(\d{1,2})(?:[:：点點时時](\d{1,2})?分?)(?:\s*(?:-|–|—|~|至|到)\s*(\d{1,2})(?:[:：点點时時](\d{1,2})?分?))?(?:[\s,，、]+|$)`)
 
 // cutTimes cuts a time or a span off the front: 14:00, 14:00-18:00, 14点-18点. Without an end both are the same.
 func cutTimes(args string) (from, to themeday.TimeOfDay, rest string, ok bool) {
 	folded := fold.Text(args)
+	if lead := spokenTime.FindStringIndex(folded); lead != nil && len([]rune(folded[:lead[0]])) <= len("(周五) ") {
+		folded = plainTimes(folded)
+	}
 	hit := timeWord.FindStringSubmatch(folded)
 	if hit == nil {
 		return 0, 0, args, false
@@ -145,7 +169,7 @@ func splitList(args, marks string) []string {
 	return out
 }
 
-var agendaNumber = regexp.MustCompile(`(?:^|[\s；;])(?:\d{1,2}[.．、)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*`)
+var agendaNumber = regexp.MustCompile(`(?:(?:^|[\s；;])(?:\d{1,2}[.．、)）]|[一二三四五六七八九十]{1,2}、)|[①-⑳]|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）])\s*`)
 
 // agendaItems splits an agenda at its numbers, else at line breaks and semicolons.
 func agendaItems(args string) []string {
@@ -191,8 +215,33 @@ func (c *Call) person() (themeday.Comrade, string, error) {
 	if name == "" {
 		return themeday.Comrade{}, "", c.usage()
 	}
-	who, err := c.Roster.Named(themeday.CleanName(name))
-	return who, rest, err
+	who, err := c.called(name)
+	if err != nil {
+		return who, rest, err
+	}
+	if second, _ := cutWord(rest); second != "" && c.names(second) {
+		return who, rest, themeday.Refuse(themeday.Invalid, "", "一次只写一位同志，请分开发：%s", c.form())
+	}
+	return who, rest, nil
+}
+
+// called finds who is called so on the roster, written in either script.
+func (c *Call) called(name string) (themeday.Comrade, error) {
+	name = themeday.CleanName(name)
+	who, err := c.Roster.Named(name)
+	if err == nil || themeday.CodeOf(err) != themeday.NotFound {
+		return who, err
+	}
+	var hits []themeday.Comrade
+	for _, one := range c.Roster {
+		if fold.Command(one.Name) == fold.Command(name) {
+			hits = append(hits, one)
+		}
+	}
+	if len(hits) == 1 {
+		return hits[0], nil
+	}
+	return who, err
 }
 
 // usage is the refusal that shows how the command is typed.
@@ -200,9 +249,13 @@ func (c *Call) usage() error {
 	return themeday.Refuse(themeday.Invalid, "", "请这样写：%s", c.form())
 }
 
-// form is the command as it is typed this month.
+// form is the command as it is typed, for the month that was named or this one.
 func (c *Call) form() string {
-	return strings.ReplaceAll(c.Command.Usage, "%s", c.Day(c.Message.At).MonthOf().Chinese())
+	m := c.Day(c.Message.At).MonthOf()
+	if c.Month != nil {
+		m = *c.Month
+	}
+	return strings.ReplaceAll(c.Command.Usage, "%s", m.Chinese())
 }
 
 // comma joins names for a sentence.

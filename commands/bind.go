@@ -9,7 +9,7 @@ import (
 )
 
 var bind = Command{
-	Words: []string{"绑定"}, Usage: "绑定 六位数字", Help: "用书记给的绑定码确认身份", Who: Anyone, NoBranch: true, Aside: true, Run: runBind,
+	Words: []string{"绑定"}, Usage: "绑定 六位数字", Help: "用书记给的绑定码确认身份", Who: Anyone, NoBranch: true, Figures: true, Aside: true, Run: runBind,
 }
 
 var bindingCode = Command{
@@ -25,7 +25,7 @@ func runBind(c *Call) (themeday.Reply, error) {
 		}
 		return themeday.Reply{}, c.usage()
 	}
-	p, err := c.Bind(c.Tx, c.Cause, c.Message, c.Session, code)
+	p, err := c.Bind(c.Tx, c.Cause, c.Message, themeday.Recognition{Person: c.Actor.ID, Level: c.Level}, c.Session, code)
 	var refusal *themeday.Error
 	if errors.As(err, &refusal) {
 		return refused(refusal, heard{command: c.Command}), nil

@@ -31,6 +31,9 @@ var invite = Command{
 func runChangeDate(c *Call) (themeday.Reply, error) {
 	now := c.Day(c.Message.At).MonthOf()
 	day, rest, ok := cutDay(c.Args, now)
+	if !ok && c.Month != nil {
+		day, rest, ok = cutDayOf(c.Args, *c.Month)
+	}
 	if !ok {
 		return themeday.Reply{}, c.usage()
 	}
@@ -44,7 +47,7 @@ func runChangeDate(c *Call) (themeday.Reply, error) {
 		return themeday.Reply{}, err
 	}
 	if !timed {
-		if why = rest; !a.Dated() {
+		if why = rest; !a.Dated() || timeLike.MatchString(rest) {
 			return themeday.Reply{}, c.usage()
 		}
 		local := c.Local(a.Starts)
@@ -82,8 +85,10 @@ func runKeepClear(c *Call) (themeday.Reply, error) {
 		return themeday.Reply{}, c.usage()
 	}
 	to := from
-	if later, ok := strings.CutPrefix(strings.NewReplacer("—", "-", "至", "-", "到", "-", "~", "-").Replace(rest), "-"); ok {
-		if d, more, ok := cutDay(strings.TrimSpace(later), from.MonthOf()); ok {
+	if later := strings.TrimLeft(rest, "-—–~至到 "); later != rest {
+		if d, more, ok := cutDay(later, from.MonthOf()); ok {
+			to, rest = d, more
+		} else if d, more, ok := cutDayOf(later, from.MonthOf()); ok {
 			to, rest = d, more
 		}
 	}

@@ -27,8 +27,9 @@ type Command struct {
 	Help     string   // one line
 	Who      Who
 	Month    bool // begins with an optional month
-	Bare     bool // takes nothing behind it; in a group anything behind it makes it ordinary talk
+	Bare     bool // takes nothing behind it, or behind its month; in a group anything there makes it ordinary talk
 	Everyday bool // a word of ordinary talk: from those who may not, or at the wrong time, it is not answered in a group
+	Figures  bool // figures may follow the word without a blank, in a group as well: 签到4821
 	Aside    bool // answered in private
 	NoBranch bool // concerns no single branch
 	Run      func(*Call) (themeday.Reply, error)
@@ -52,6 +53,14 @@ type Call struct {
 	Texts   *templates.Posts
 	Explain func(themeday.Kind) string
 	plan    bool
+}
+
+// name is the command's name, or empty while none is known.
+func (c *Call) name() string {
+	if len(c.Command.Words) == 0 {
+		return ""
+	}
+	return c.Command.Words[0]
 }
 
 // replan asks for the branch's posts to be planned anew in the same transaction.

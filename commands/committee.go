@@ -36,8 +36,10 @@ func runPending(c *Call) (themeday.Reply, error) {
 		if a.Approved() || a.Submitted.IsZero() || a.Returned.After(a.Submitted) || !a.Starts.After(c.Message.At) {
 			continue
 		}
-		v.Items = append(v.Items, templates.PendingLine{Branch: string(a.Branch), Month: a.Month.Chinese(), When: c.When(a.Starts),
-			Topic: a.Topic(), Content: strings.Join(a.Content, "、"), Days: themeday.DaysAhead(c.Message.At, a.Starts, c.Zone)})
+		v.Items = append(v.Items, templates.PendingLine{
+			Branch: string(a.Branch), Month: a.Month.Chinese(), When: c.When(a.Starts),
+			Topic: a.Topic(), Content: strings.Join(a.Content, "、"), Days: themeday.DaysAhead(c.Message.At, a.Starts, c.Zone),
+		})
 	}
 	if len(v.Items) == 0 {
 		return say("没有待审的"), nil
@@ -69,7 +71,7 @@ func (c *Call) waiting(tx themeday.Tx, b themeday.BranchID, at time.Time) (theme
 }
 
 func runApprove(c *Call) (themeday.Reply, error) {
-	if c.Branch.ID == "" {
+	if c.Branch.ID == "" || c.Args != "" { // what is left over may name a branch that there is not
 		return themeday.Reply{}, c.usage()
 	}
 	a, err := c.Choose(c.Tx, c.Branch.ID, c.Month, c.Message.At, c.waiting)

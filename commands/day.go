@@ -77,7 +77,7 @@ func runDayCode(c *Call) (themeday.Reply, error) {
 func runProxy(c *Call, after bool) (themeday.Reply, error) {
 	pick := c.Today
 	if after {
-		pick = c.Held
+		pick = c.current
 	}
 	a, err := c.Choose(c.Tx, c.Branch.ID, c.Month, c.Message.At, pick)
 	if err != nil {

@@ -57,7 +57,7 @@ func (c *Call) shows(cmd Command) bool {
 	case Committee:
 		return c.Message.Private() && c.Actor.Committee
 	case Writer, Host:
-		return c.Message.Private() && (c.Actor.Offices.Has(themeday.Secretary) || cmd.Who == Writer && c.Actor.Offices.Has(themeday.Recorder))
+		return c.Message.Private() && c.Branch.ID != "" && c.holds(cmd.Who)
 	}
 	return c.Message.Private() && c.Actor.Offices.Has(themeday.Secretary)
 }
@@ -97,6 +97,9 @@ func (c *Call) nearest(said string) themeday.Reply {
 				best, distance = month(cmd.Usage, c.Day(c.Message.At).MonthOf()), d
 			}
 		}
+	}
+	if best == "" && c.Level == themeday.Nobody {
+		return say("没有看懂，也还没有认出您。请向书记要绑定码，再发：绑定 六位数字")
 	}
 	if best == "" {
 		return say("没有看懂。发“帮助”看能用的话")

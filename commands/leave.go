@@ -29,7 +29,6 @@ func runAskLeave(c *Call) (themeday.Reply, error) {
 	}
 	l, err := c.AskLeave(c.Tx, c.Cause, a, c.Actor, c.Args, "")
 	if err != nil {
-		c.hintPicture(err)
 		return themeday.Reply{}, err
 	}
 	c.replan()
@@ -43,13 +42,13 @@ func (c *Call) leaveTarget() (themeday.Activity, error) {
 	return c.LeaveTarget(c.Tx, c.Branch.ID, c.Actor.ID, c.Message.At)
 }
 
-// hintPicture: who was asked for a reason may answer with a picture of the note.
-func (c *Call) hintPicture(error) {}
-
 func (c *Call) leaveTaken(a themeday.Activity, l themeday.Leave) string {
 	text := fmt.Sprintf("%s主题党日（%s）的请假已转给书记，等他批准", a.Month.Chinese(), c.When(a.Starts))
 	if l.Late {
 		text = fmt.Sprintf("%s主题党日已经开始，按事后请假记下，由书记决定", a.Month.Chinese())
+	}
+	if c.Actor.Offices.Has(themeday.Secretary) && !l.Late {
+		text = fmt.Sprintf("%s主题党日（%s）您的请假已记下。您是书记，请再发：准假 %s", a.Month.Chinese(), c.When(a.Starts), c.Actor.Name)
 	}
 	if !c.Message.Private() {
 		text += "。下次可直接私信我，事由群里不用写"

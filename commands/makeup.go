@@ -32,7 +32,7 @@ func runMakeup(c *Call) (themeday.Reply, error) {
 // names tells whether a text is just somebody's name on the roster.
 func (c *Call) names(rest string) bool {
 	name, _ := cutWord(rest)
-	_, err := c.Roster.Named(name)
+	_, err := c.called(name)
 	return err == nil
 }
 
@@ -44,7 +44,7 @@ func (c *Call) decideMakeup(accept bool, rest string) (themeday.Reply, error) {
 	if name == "" {
 		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, "", "请这样写：补学 过 张三，或：补学 退 张三 事由")
 	}
-	who, err := c.Roster.Named(name)
+	who, err := c.called(name)
 	if err != nil {
 		return themeday.Reply{}, err
 	}

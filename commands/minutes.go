@@ -27,7 +27,7 @@ var undo = Command{
 }
 
 var file = Command{
-	Words: []string{"上报"}, Usage: "上报 %s", Help: "把纪实表报机关党委，活动后2日内", Who: Secretary, Month: true, Everyday: true, Run: runFile,
+	Words: []string{"上报"}, Usage: "上报 %s", Help: "把纪实表报机关党委，活动后2日内", Who: Secretary, Month: true, Bare: true, Everyday: true, Run: runFile,
 }
 
 // writer runs the verb of one kind of line.

@@ -81,6 +81,28 @@ func (c *Call) waitingForHim() (templates.NextView, bool, error) {
 		a, _, err := c.Tx.Activity(l.Activity)
 		return action(who.Name+"请假等您批", c.WhenFrom(a.Starts, c.Message.At), themeday.R13, "准假 "+who.Name), true, err
 	}
+	return c.makeupNext()
+}
+
+// makeupNext is a make-up study of the last months that waits for his confirmation; his own waits for somebody else's.
+func (c *Call) makeupNext() (templates.NextView, bool, error) {
+	now := c.Day(c.Message.At).MonthOf()
+	all, err := c.Tx.Activities(c.Branch.ID, now.Add(-3), now)
+	if err != nil {
+		return templates.NextView{}, false, err
+	}
+	for _, a := range all {
+		makeups, err := c.Tx.Makeups(a.ID)
+		if err != nil {
+			return templates.NextView{}, false, err
+		}
+		for _, m := range makeups {
+			who, ok := c.Roster.Find(m.Person)
+			if ok && m.State == themeday.MakeupHanded && m.Person != c.Actor.ID {
+				return action(who.Name+"交了补学，等您确认", "收到后尽快", themeday.R20, "补学 过 "+who.Name), true, nil
+			}
+		}
+	}
 	return templates.NextView{}, false, nil
 }
 
@@ -125,20 +147,10 @@ func (c *Call) dayNext(a themeday.Activity) (templates.NextView, error) {
 	return waitFor("签到", c.WhenFrom(a.SignInOpens(c.Rules), c.Message.At), themeday.R18), nil
 }
 
-// afterNine is what is left after the nine steps: the form, then make-up studies, then the next month.
+// afterNine is what is left after the nine steps: the form, then the next month.
 func (c *Call) afterNine(a themeday.Activity) (templates.NextView, error) {
 	if a.Filed.IsZero() {
 		return action("上报"+a.Month.Chinese()+"纪实表", c.Deadline(c.RecordDueAt(a))+"前", themeday.R22, "上报 "+a.Month.Chinese()), nil
-	}
-	makeups, err := c.Tx.Makeups(a.ID)
-	if err != nil {
-		return templates.NextView{}, err
-	}
-	for _, m := range makeups {
-		who, ok := c.Roster.Find(m.Person)
-		if ok && m.State == themeday.MakeupHanded {
-			return action(who.Name+"交了补学，等您确认", c.Deadline(m.Due), themeday.R20, "补学 过 "+who.Name), nil
-		}
 	}
 	return waitFor(fmt.Sprintf("%s的事都办完了，下个月", a.Month.Chinese()), "", themeday.R01), nil
 }

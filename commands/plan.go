@@ -30,14 +30,14 @@ var agenda = Command{
 }
 
 var submit = Command{
-	Words: []string{"报审"}, Usage: "报审 %s", Help: "把当月安排报机关党委审定", Who: Secretary, Month: true, Run: runSubmit,
+	Words: []string{"报审"}, Usage: "报审 %s", Help: "把当月安排报机关党委审定", Who: Secretary, Month: true, Bare: true, Run: runSubmit,
 }
 
 func runFixedDay(c *Call) (themeday.Reply, error) {
 	if c.Args == "" {
 		return themeday.Reply{}, c.usage()
 	}
-	f, err := themeday.ParseFixedDay(c.Args)
+	f, err := themeday.ParseFixedDay(plainTimes(fold.Text(c.Args)))
 	if err != nil {
 		return themeday.Reply{}, err
 	}

@@ -11,7 +11,7 @@ import (
 
 var rate = Command{
 	Words: []string{"评分", "测评"}, Usage: "评分 5 4 5 5 意见", Help: "活动后测评，四项各1到5分，可附意见；一人一票，不记名，交了不能改",
-	Who: Member, Everyday: true, Run: runRate,
+	Who: Member, Everyday: true, Figures: true, Run: runRate,
 }
 
 var rateByWord = Command{
@@ -23,6 +23,9 @@ func runRate(c *Call) (themeday.Reply, error) {
 	scores, remark, ok := readScores(c.Args)
 	if !ok {
 		if !c.Message.Private() {
+			if c.Args != "" && !startsWithDigit(c.Args) {
+				return themeday.Reply{}, nil // talk about ratings
+			}
 			if _, err := c.EvaluationOpen(c.Tx, c.Branch.ID, c.Message.At); err != nil {
 				return themeday.Reply{}, nil
 			}
@@ -33,8 +36,8 @@ func runRate(c *Call) (themeday.Reply, error) {
 }
 
 var (
-	markWord  = regexp.MustCompile(`^[\s,，、/]*(\d{1,2})分?(?:[\s,，、/]+|$)`)
-	fourMarks = regexp.MustCompile(`^(\d)(\d)(\d)(\d)(?:[\s,，、]+|$)`)
+	markWord  = regexp.MustCompile(`^[\s,，、/]*(\d{1,2})分?(?:[\s,，、/。；;]+|$)`)
+	fourMarks = regexp.MustCompile(`^(\d)(\d)(\d)(\d)(?:[\s,，、。；;]+|$)`)
 )
 
 // readScores reads four marks, apart or together (5455), and a remark behind them.
@@ -63,7 +66,23 @@ func runRateByWord(c *Call) (themeday.Reply, error) {
 	if !ok {
 		return themeday.Reply{}, c.usage()
 	}
+	if !c.Message.Private() && asks(c.Args) {
+		return themeday.Reply{}, nil
+	}
 	return c.vote(s, c.Args, true)
+}
+
+// asks tells whether a text is a question: 满意 吗？ is no ballot.
+func asks(text string) bool {
+	if strings.Contains(text, "怎么") || strings.Contains(text, "怎麼") {
+		return true
+	}
+	for _, mark := range []string{"?", "？", "吗", "嗎", "呢"} {
+		if strings.HasSuffix(text, mark) {
+			return true
+		}
+	}
+	return false
 }
 
 // vote takes the ballot. The group hears a gathered count; a word of ordinary talk outside an evaluation is not answered there.

@@ -96,8 +96,10 @@ func refused(e *themeday.Error, h heard) themeday.Reply {
 	if e.Text == "" {
 		return themeday.Reply{}
 	}
-	return themeday.Reply{Text: e.Error(), Aside: h.command.Aside, Short: shortRefusal,
-		Data: map[string]any{"code": string(e.Code), "rule": string(e.Rule)}}
+	return themeday.Reply{
+		Text: e.Error(), Aside: h.command.Aside, Short: shortRefusal,
+		Data: map[string]any{"code": string(e.Code), "rule": string(e.Rule)},
+	}
 }
 
 // shortRefusal is all that a group hears of a refusal that belongs in private.
@@ -144,14 +146,32 @@ func (r *Router) readCommand(m themeday.Message) (heard, bool) {
 		}
 	}
 	if !ok {
+		if word, rest := beforeDigits(line); word != "" {
+			if i, ok = r.byWord[word]; ok && (m.Private() || r.menu[i].Figures) {
+				h.line.Word, h.line.Rest = word, rest
+			} else {
+				ok = false
+			}
+		}
+	}
+	if !ok {
 		h.unknown = true
 		return h, m.Private()
 	}
 	h.command = r.menu[i]
-	if !m.Private() && h.command.Bare && h.line.Rest != "" {
+	if !m.Private() && h.command.Bare && !h.command.Month && h.line.Rest != "" {
 		return heard{}, false
 	}
 	return h, true
+}
+
+// beforeDigits parts a word from the figures right behind it: 签到4821, 评分5 4 5 5.
+func beforeDigits(line fold.Line) (word, rest string) {
+	i := strings.IndexAny(line.Word, "0123456789")
+	if i < 1 {
+		return "", ""
+	}
+	return line.Word[:i], strings.TrimSpace(line.Word[i:] + " " + line.Rest)
 }
 
 // spaced is a word of two letters typed with a blank between them: 签 到.
@@ -168,8 +188,10 @@ func (r *Router) inside(tx themeday.Tx, m themeday.Message, h heard) (themeday.R
 	if err != nil || sp.foreign {
 		return themeday.Reply{}, err
 	}
-	c := &Call{Desk: r.Desk, Tx: tx, Message: m, Level: sp.known.Level, Menu: r.menu, Texts: r.Texts, Session: sp.session, Explain: r.Planner.Explain,
-		Cause: themeday.Cause{By: sp.known.Person, At: m.At, Message: m.ID}}
+	c := &Call{
+		Desk: r.Desk, Tx: tx, Message: m, Level: sp.known.Level, Menu: r.menu, Texts: r.Texts, Session: sp.session, Explain: r.Planner.Explain,
+		Cause: themeday.Cause{By: sp.known.Person, At: m.At, Message: m.ID},
+	}
 	if h.unknown && m.Private() {
 		if again, ok := r.branchFirst(sp, h.line); ok {
 			h = again
@@ -184,10 +206,23 @@ func (r *Router) inside(tx themeday.Tx, m themeday.Message, h heard) (themeday.R
 		return reply, err
 	}
 	reply.Aside = reply.Aside || h.command.Aside
-	if c.plan {
-		return reply, r.Planner.Plan(tx, c.Branch.ID, m.At)
+	return reply, r.replan(c, sp)
+}
+
+// replan plans the call's branch anew if it asked for that; a call of no single branch concerns all where the speaker has a place.
+func (r *Router) replan(c *Call, sp speaker) error {
+	if !c.plan {
+		return nil
 	}
-	return reply, nil
+	if c.Branch.ID != "" {
+		return r.Planner.Plan(c.Tx, c.Branch.ID, c.Message.At)
+	}
+	for _, p := range sp.places {
+		if err := r.Planner.Plan(c.Tx, p.Branch, c.Message.At); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (r *Router) dispatch(c *Call, sp speaker, h heard) (themeday.Reply, error) {
@@ -205,6 +240,12 @@ func (r *Router) dispatch(c *Call, sp speaker, h heard) (themeday.Reply, error) 
 	if err := c.may(sp); err != nil {
 		return themeday.Reply{}, err
 	}
+	if c.Command.Bare && c.Command.Month && c.Args != "" {
+		if c.Message.Private() {
+			return themeday.Reply{}, c.usage()
+		}
+		return themeday.Reply{}, nil
+	}
 	c.Cause.Verb = c.Command.Words[0]
 	return c.Command.Run(c)
 }
@@ -212,10 +253,11 @@ func (r *Router) dispatch(c *Call, sp speaker, h heard) (themeday.Reply, error) 
 // branchFirst reads a private line that begins with the name of a branch: 第一支部 进度 3月.
 func (r *Router) branchFirst(sp speaker, line fold.Line) (heard, bool) {
 	for _, b := range sp.branches {
-		if fold.Command(b.Name) != line.Word {
+		verb, ok := strings.CutPrefix(line.Word, fold.Command(b.Name))
+		if !ok {
 			continue
 		}
-		rest := fold.Parse(line.Rest)
+		rest := fold.Parse(strings.TrimSpace(verb + " " + line.Rest))
 		if i, ok := r.byWord[rest.Word]; ok {
 			rest.Rest = strings.TrimSpace(b.Name + " " + rest.Rest)
 			return heard{command: r.menu[i], line: rest}, true

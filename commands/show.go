@@ -13,15 +13,15 @@ var showActivity = Command{
 }
 
 var list = Command{
-	Words: []string{"名单"}, Usage: "名单", Help: "看名单、编号和到会、请假情况", Who: Host, Month: true, Aside: true, Everyday: true, Run: runList,
+	Words: []string{"名单"}, Usage: "名单", Help: "看名单、编号和到会、请假情况", Who: Host, Month: true, Bare: true, Aside: true, Everyday: true, Run: runList,
 }
 
 var forecast = Command{
-	Words: []string{"预测"}, Usage: "预测", Help: "按请假情况估算到会率", Who: Secretary, Month: true, Aside: true, Everyday: true, Run: runForecast,
+	Words: []string{"预测"}, Usage: "预测", Help: "按请假情况估算到会率", Who: Secretary, Month: true, Bare: true, Aside: true, Everyday: true, Run: runForecast,
 }
 
 var progress = Command{
-	Words: []string{"进度"}, Usage: "进度 %s", Help: "看九个步骤走到哪一步", Who: Secretary, Month: true, Everyday: true, Run: runProgress,
+	Words: []string{"进度"}, Usage: "进度 %s", Help: "看九个步骤走到哪一步", Who: Secretary, Month: true, Bare: true, Everyday: true, Run: runProgress,
 }
 
 func runShowActivity(c *Call) (themeday.Reply, error) {
@@ -32,8 +32,10 @@ func runShowActivity(c *Call) (themeday.Reply, error) {
 	if !ok {
 		return say("近期还没有排定主题党日"), nil
 	}
-	v := templates.ActivityView{Branch: c.Branch.Name, Month: a.Month.Chinese(), Starts: c.Local(a.Starts), Ends: c.Local(a.Ends), Place: a.Place,
-		Topics: a.Topics, Agenda: a.Agenda, Approved: a.Approved(), Host: c.host(a), Opens: c.Local(a.SignInOpens(c.Rules))}
+	v := templates.ActivityView{
+		Branch: c.Branch.Name, Month: a.Month.Chinese(), Starts: c.Local(a.Starts), Ends: c.Local(a.Ends), Place: a.Place,
+		Topics: a.Topics, Agenda: a.Agenda, Approved: a.Approved(), Host: c.host(a), Opens: c.Local(a.SignInOpens(c.Rules)),
+	}
 	text, err := c.Texts.Activity(v)
 	return say(text), err
 }
@@ -129,8 +131,10 @@ func runForecast(c *Call) (themeday.Reply, error) {
 		return themeday.Reply{}, err
 	}
 	f := themeday.Expect(t, c.Rules)
-	v := templates.OutlookView{Month: a.Month.Chinese(), When: c.When(a.Starts), Due: f.Due, Leave: f.Leave, Expected: f.Expected, Need: f.Need,
-		Missing: f.Need - f.Expected, AtRisk: f.AtRisk, Percent: c.Rules.QuorumPercent, OnLeave: nameList(t.OnLeave)}
+	v := templates.OutlookView{
+		Month: a.Month.Chinese(), When: c.When(a.Starts), Due: f.Due, Leave: f.Leave, Expected: f.Expected, Need: f.Need,
+		Missing: f.Need - f.Expected, AtRisk: f.AtRisk, Percent: c.Rules.QuorumPercent, OnLeave: nameList(t.OnLeave),
+	}
 	text, err := c.Texts.Outlook(v)
 	return themeday.Reply{Text: text, Short: "预测请私信我查看"}, err
 }

@@ -8,7 +8,7 @@ import (
 
 var signIn = Command{
 	Words: []string{"签到", "到"}, Usage: "签到", Help: "活动当天签到，也可只发“到”；设了签到码时发：签到 4821",
-	Who: Member, Everyday: true, Run: runSignIn,
+	Who: Member, Everyday: true, Figures: true, Run: runSignIn,
 }
 
 // runSignIn signs the speaker in. In the group the gathered progress is the answer; in private he is told at once.

@@ -49,7 +49,14 @@ func (r *Router) speaker(tx themeday.Tx, m themeday.Message) (speaker, error) {
 	}
 	dir := r.Directory(m.Account)
 	sp.session = dir.Session()
-	sp.known = themeday.Recognise(m.From, themeday.Scene{Directory: dir, Account: m.Account, People: people, Roster: sp.roster, Chat: m.Chat, Private: m.Private(), Bindings: bindings})
+	scene := themeday.Scene{Directory: dir, Account: m.Account, People: people, Roster: sp.roster, Chat: m.Chat, Private: m.Private(), Bindings: bindings}
+	if sp.group != nil {
+		if g, ok := scene.GroupOf(sp.group.Group, sp.roster); !ok || g.Chat != m.Chat { // a group that only bears the name
+			sp.foreign = true
+			return sp, nil
+		}
+	}
+	sp.known = themeday.Recognise(m.From, scene)
 	if sp.known.Level == themeday.Nobody {
 		return sp, nil
 	}
@@ -71,8 +78,10 @@ func remember(tx themeday.Tx, m themeday.Message, sp speaker, bindings []themeda
 			return nil
 		}
 	}
-	return tx.PutBinding(themeday.Binding{Account: m.Account, Session: sp.session, Sighting: m.From.ID, Person: sp.known.Person,
-		Level: sp.known.Level, Name: themeday.CleanName(m.From.Card), At: m.At})
+	return tx.PutBinding(themeday.Binding{
+		Account: m.Account, Session: sp.session, Sighting: m.From.ID, Person: sp.known.Person,
+		Level: sp.known.Level, Name: themeday.CleanName(m.From.Card), At: m.At,
+	})
 }
 
 func groupBranch(all []themeday.Branch, group string) *themeday.Branch {
@@ -132,7 +141,10 @@ func addGuests(tx themeday.Tx, roster themeday.BranchRoster, a themeday.Activity
 
 // settle finds which branch a call is about: the group's; the one named first; else the only one where the speaker can mean it.
 func (c *Call) settle(sp speaker) error {
-	if sp.group != nil {
+	c.cutMonth()
+	if other, rest, ok := c.namedBranch(sp); ok && sp.group != nil && c.ofCommittee(sp) {
+		c.Branch, c.Args = other, rest // the committee may name another branch than the group's
+	} else if sp.group != nil {
 		c.Branch = *sp.group
 	} else if b, rest, ok := c.namedBranch(sp); ok {
 		c.Branch, c.Args = b, rest
@@ -147,10 +159,15 @@ func (c *Call) settle(sp speaker) error {
 		c.Cause.Branch = c.Branch.ID
 	}
 	c.Actor = c.actor(sp)
-	if c.Command.Month {
+	c.cutMonth()
+	return nil
+}
+
+// cutMonth takes the month off the arguments, whether it stands before the branch or behind it; the first one counts.
+func (c *Call) cutMonth() {
+	if c.Command.Month && c.Month == nil {
 		c.Month, c.Args = cutMonth(c.Args, c.Day(c.Message.At).MonthOf(), c.Command.Who)
 	}
-	return nil
 }
 
 // namedBranch cuts a branch's name off the front of the arguments.
@@ -183,6 +200,9 @@ func (c *Call) onlyBranch(sp speaker) error {
 		for _, p := range sp.places {
 			mine = append(mine, p.Branch)
 		}
+	}
+	if len(mine) == 0 && !c.ofCommittee(sp) {
+		return nil // he belongs nowhere, and to name a branch would not help him
 	}
 	if len(mine) == 0 && len(sp.branches) == 1 {
 		mine = []themeday.BranchID{sp.branches[0].ID}
@@ -236,6 +256,9 @@ func (c *Call) allowed(sp speaker) error {
 	if c.Command.Who == Committee {
 		return c.office(sp.person.Committee, "机关党委")
 	}
+	if c.Command.NoBranch && (len(sp.places) > 0 || sp.person.Committee) {
+		return nil // what is his own he may do wherever he says it
+	}
 	if c.Branch.ID == "" {
 		return themeday.Refuse(themeday.Forbidden, "", "您不在任何支部的名单上，请联系书记")
 	}
@@ -248,22 +271,39 @@ func (c *Call) allowed(sp speaker) error {
 	return c.officeHere()
 }
 
-// readable are the secretary's commands that only show: the committee may use them for any branch.
-var readable = map[string]bool{"进度": true, "下一步": true, "年度计划": true, "计划": true}
+// readable are the secretary's commands that only show, and the binding codes: the committee may use them for any branch.
+var readable = map[string]bool{"进度": true, "下一步": true, "年度计划": true, "计划": true, "绑定码": true}
+
+// ofCommittee tells whether the speaker says the command as one of the committee, for whom no branch is his own.
+func (c *Call) ofCommittee(sp speaker) bool {
+	return c.Command.Who == Committee || sp.person.Committee && readable[c.name()]
+}
 
 // officeHere checks the office that the command needs in its branch.
 func (c *Call) officeHere() error {
-	secretary := c.Actor.Offices.Has(themeday.Secretary)
-	switch c.Command.Who {
+	switch has := c.holds(c.Command.Who); c.Command.Who {
 	case Member:
 		return nil
 	case Writer:
-		writer := secretary || c.Actor.Offices.Has(themeday.Recorder) || c.named(func(a themeday.Activity) bool { return a.Recorder == c.Actor.ID || a.Host == c.Actor.ID })
-		return c.office(writer, "记录员、主持人或书记")
+		return c.office(has, "记录员、主持人或书记")
 	case Host:
-		return c.office(secretary || c.named(func(a themeday.Activity) bool { return a.Host == c.Actor.ID }), "主持人或书记")
+		return c.office(has, "主持人或书记")
+	default:
+		return c.office(has, "书记")
 	}
-	return c.office(secretary, "书记")
+}
+
+// holds tells whether the speaker is of a circle in the call's branch: by his office, or named for the activity.
+func (c *Call) holds(circle Who) bool {
+	switch {
+	case c.Actor.Offices.Has(themeday.Secretary):
+		return true
+	case circle == Writer:
+		return c.Actor.Offices.Has(themeday.Recorder) || c.named(func(a themeday.Activity) bool { return a.Recorder == c.Actor.ID || a.Host == c.Actor.ID })
+	case circle == Host:
+		return c.named(func(a themeday.Activity) bool { return a.Host == c.Actor.ID })
+	}
+	return false
 }
 
 // named asks the activity of today, or the last one, whether it names the speaker.
@@ -313,7 +353,9 @@ func (c *Call) unrecognised(sp speaker) (themeday.Reply, error) {
 		return themeday.Reply{}, err
 	}
 	e := themeday.Refuse(themeday.Forbidden, rule, "%s", text)
-	return refused(e, heard{}), nil
+	reply := refused(e, heard{})
+	reply.Short = reply.Text // who is not known cannot be answered in private
+	return reply, nil
 }
 
 // tellDoubt tells the secretary of a doubtful name, once a session.
@@ -324,6 +366,8 @@ func (c *Call) tellDoubt(name string) error {
 		return err
 	}
 	at := c.Message.At
-	return c.Tx.PutPost(themeday.Post{Key: key, Kind: themeday.IdentityDoubt, Branch: c.Branch.ID, To: themeday.ToSecretary, Arg: name,
-		Due: at, Planned: at, Expires: at.Add(24 * time.Hour), State: themeday.Waiting})
+	return c.Tx.PutPost(themeday.Post{
+		Key: key, Kind: themeday.IdentityDoubt, Branch: c.Branch.ID, To: themeday.ToSecretary, Arg: name,
+		Due: at, Planned: at, Expires: at.Add(24 * time.Hour), State: themeday.Waiting,
+	})
 }

@@ -60,8 +60,10 @@ func newStage(t *testing.T) *stage {
 	desk := themeday.Desk{Rules: themeday.DefaultRules(), Calendar: calendar, Zone: zone, Rand: rand.NewChaCha8([32]byte{7})}
 	planner := scheduler.New(desk, schedule, texts)
 	s := &stage{t: t, store: store, planner: planner, net: newNetwork(), people: map[string]themeday.PersonID{}}
-	s.router = New(Router{Store: store, Desk: desk, Planner: planner, Texts: texts, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
-		Directory: func(themeday.Account) themeday.Directory { return s.net }})
+	s.router = New(Router{
+		Store: store, Desk: desk, Planner: planner, Texts: texts, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Directory: func(themeday.Account) themeday.Directory { return s.net },
+	})
 	s.do(s.enrol)
 	return s
 }
@@ -337,7 +339,7 @@ func (s *stage) leaves() []string {
 	s.t.Helper()
 	var out []string
 	s.do(func(tx themeday.Tx) error {
-		all, err := tx.Leaves(s.activity().ID)
+		all, err := tx.Leaves(themeday.ActivityOf(group, march))
 		for _, l := range all {
 			out = append(out, s.name(l.Person)+" "+string(l.State))
 		}

@@ -93,6 +93,12 @@ func of(a themeday.Activity, k themeday.Kind, to themeday.Audience) themeday.Pos
 	if a.Version > 1 {
 		key = fmt.Sprintf("%s/v%d", key, a.Version)
 	}
+	switch k {
+	case themeday.Attendance, themeday.Absent, themeday.EvaluationOpened, themeday.EvaluationResult:
+		if a.Undone > 0 { // what followed from 开始 or 结束 comes anew
+			key = fmt.Sprintf("%s/u%d", key, a.Undone)
+		}
+	}
 	return themeday.Post{Key: key, Kind: k, Activity: a.ID, To: to}
 }
 

@@ -1,6 +1,7 @@
 package scheduler
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -157,10 +158,12 @@ func TestAProcessThatWasDownDuringTheMeetingCatchesUp(t *testing.T) {
 func TestAPostThatWasPutOffKeepsItsTimeUntilItsPlanMoves(t *testing.T) {
 	s := newStage(t)
 	s.approved("2026-03-04 10:00")
-	s.run("2026-03-13 14:45")
-	if p := s.post("attendance/第一支部/2026-03"); !p.Due.Equal(clockOf(t, "2026-03-13 14:50")) {
-		t.Fatalf("nobody has signed in, yet attendance is due %v", p.Due)
-	}
+	s.run("2026-03-13 14:44")
+	s.do("2026-03-13 14:44", func(tx themeday.Tx, _ time.Time) error {
+		p, _, err := tx.Post("attendance/第一支部/2026-03")
+		p.Due = clockOf(t, "2026-03-13 14:50") // the pace put it off
+		return errors.Join(err, tx.PutPost(p))
+	})
 	s.plan("2026-03-13 14:46")
 	if p := s.post("attendance/第一支部/2026-03"); !p.Due.Equal(clockOf(t, "2026-03-13 14:50")) {
 		t.Errorf("planning pulled it to %v", p.Due)

@@ -122,13 +122,13 @@ func (j *job) committeeMember() (why string, err error) {
 	return why, nil
 }
 
-// say fills a template with a view, which is the data as well. What goes to a group late says when it should have come.
+// say fills a template with a view, which is the data as well. What comes late says when it should have come.
 func say[V any](j job, write func(V) (string, error), view V) (Rendered, error) {
 	text, err := write(view)
 	if err != nil {
 		return Rendered{}, err
 	}
-	if j.post.To == themeday.ToGroup && j.post.Kind != themeday.Notice && j.at.After(j.planned.Add(j.Desk.Rules.LateAfter)) {
+	if j.post.Kind != themeday.Notice && j.at.After(j.planned.Add(j.Desk.Rules.LateAfter)) {
 		text += "\n（本条应于" + j.Desk.Day(j.planned).Chinese() + j.local(j.planned).Format(" 15:04") + "发出，补发）"
 	}
 	return Rendered{Texts: templates.Split(text, templates.PostRunes, templates.PostBytes), Data: view}, nil

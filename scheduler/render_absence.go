@@ -15,22 +15,16 @@ func (j job) absence() (Rendered, error) {
 		return Rendered{}, err
 	}
 	v := templates.AbsenceView{Head: j.head, Activity: j.a.ID}
-	for _, who := range held[0].absentees {
-		l := templates.AbsenceLine{Name: who.Name}
-		for _, h := range held {
-			if !h.missed(who.ID) {
-				break
-			}
-			l.InRow++
+	for _, p := range held[0].Absentees {
+		a := themeday.CountAbsences(held, p)
+		if !a.TooOften(j.Desk.Rules) {
+			continue
 		}
-		for _, h := range held {
-			if h.year == j.a.Month.Year && h.missed(who.ID) {
-				l.InYear++
-			}
+		name, err := j.name(p)
+		if err != nil {
+			return Rendered{}, err
 		}
-		if l.InRow >= j.Desk.Rules.AbsentInRow || l.InYear >= j.Desk.Rules.AbsentInYear {
-			v.Members = append(v.Members, l)
-		}
+		v.Members = append(v.Members, templates.AbsenceLine{Name: name, InRow: a.InRow, InYear: a.InYear})
 	}
 	if len(v.Members) == 0 {
 		return nothing("nobody was absent too often")
@@ -38,28 +32,13 @@ func (j job) absence() (Rendered, error) {
 	return say(j, j.Texts.Absence, v)
 }
 
-// held is an activity that was held, and who was absent from it without leave.
-type held struct {
-	year      int
-	absentees []themeday.Comrade
-}
-
-func (h held) missed(p themeday.PersonID) bool {
-	for _, c := range h.absentees {
-		if c.ID == p {
-			return true
-		}
-	}
-	return false
-}
-
 // heldBefore are the activities that were held in the twelve months up to this one, the latest first.
-func (j job) heldBefore() ([]held, error) {
+func (j job) heldBefore() ([]themeday.Held, error) {
 	all, err := j.tx.Activities(j.a.Branch, j.a.Month.Add(-12), j.a.Month)
 	if err != nil {
 		return nil, err
 	}
-	var out []held
+	var out []themeday.Held
 	for i := len(all) - 1; i >= 0; i-- {
 		if !all[i].Dated() || !all[i].Done(themeday.SigningIn) {
 			continue
@@ -68,7 +47,11 @@ func (j job) heldBefore() ([]held, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, held{year: all[i].Month.Year, absentees: t.Absentees})
+		h := themeday.Held{Month: all[i].Month}
+		for _, c := range t.Absentees {
+			h.Absentees = append(h.Absentees, c.ID)
+		}
+		out = append(out, h)
 	}
 	return out, nil
 }

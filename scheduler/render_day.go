@@ -145,14 +145,11 @@ func (j job) attendance() (Rendered, error) {
 		return nothing(noLongerWanted)
 	case a.Done(themeday.Reporting):
 		return nothing("reported already")
-	case !a.Done(themeday.SigningIn):
-		return wait(j.at.Add(5 * time.Minute))
 	}
 	t, err := j.Desk.Tally(j.tx, a)
 	if err != nil {
 		return Rendered{}, err
 	}
-	j.planned = later(j.planned, a.Steps[themeday.SigningIn-1].At.Add(5*time.Minute))
 	r := j.Desk.Rules
 	return say(j, j.Texts.Attendance, templates.AttendanceView{Head: j.head, Activity: a.ID, Due: t.Due, Present: t.Present, Remote: t.Remote, Leave: t.Leave,
 		Absent: t.Absent, RatePercent: t.RatePercent(), QuorumMet: t.QuorumMet(r), Percent: r.QuorumPercent, Need: t.Need(r), Guests: t.Guests, Over: a.Over(j.at)})

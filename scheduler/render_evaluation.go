@@ -2,7 +2,6 @@ package scheduler
 
 import (
 	"fmt"
-	"time"
 
 	"themeday"
 	"themeday/templates"
@@ -17,10 +16,7 @@ func (j job) evaluationOpen() (Rendered, error) {
 		return nothing("opened already")
 	case !a.Over(j.at):
 		return wait(a.EndAt())
-	case !a.Done(themeday.SigningIn):
-		return wait(j.at.Add(30 * time.Minute))
 	}
-	j.planned = later(j.planned, a.Steps[themeday.SigningIn-1].At.Add(30*time.Minute))
 	return say(j, j.Texts.EvaluationOpen, templates.EvaluationOpenView{Head: j.head, Activity: a.ID, Closes: j.local(j.at.Add(j.Desk.Rules.EvaluationOpen))})
 }
 
@@ -47,8 +43,6 @@ func (j job) evaluationResult() (Rendered, error) {
 		return nothing("the result is out")
 	case a.ClosesAt(j.Desk.Rules).After(j.at):
 		return wait(a.ClosesAt(j.Desk.Rules))
-	case a.Evaluated.IsZero() && e.Raters == 0:
-		return nothing("the evaluation never opened")
 	}
 	t, err := j.Desk.Tally(j.tx, a)
 	if err != nil {
@@ -57,9 +51,8 @@ func (j job) evaluationResult() (Rendered, error) {
 	j.planned = later(j.planned, a.ClosesAt(j.Desk.Rules))
 	v := templates.EvaluationResultView{Head: j.head, Activity: a.ID, Raters: e.Raters, Satisfied: e.Satisfied, RatePercent: e.RatePercent(),
 		Participants: t.Present + t.Remote + t.Guests, SatisfiedFrom: j.Desk.Rules.SatisfiedFrom, Few: j.Desk.Rules.DimensionBallots}
-	if e.Raters >= j.Desk.Rules.DimensionBallots {
-		for i, mean := range e.Means() {
-			v.Dimensions = append(v.Dimensions, mean)
+	for i, mean := range e.Means() {
+		if v.Dimensions = append(v.Dimensions, mean); e.Raters >= j.Desk.Rules.DimensionBallots { // fewer could be told apart by the group
 			v.Means = append(v.Means, templates.Mean{Name: themeday.Dimensions[i], Mean: fmt.Sprintf("%.1f", mean)})
 		}
 	}

@@ -14,7 +14,7 @@ func (j job) recordOpen() (why string) {
 	switch {
 	case !j.a.Filed.IsZero():
 		return "the form is filed"
-	case !j.a.Done(themeday.SigningIn):
+	case !j.a.Approved() || !j.a.Over(j.at):
 		return "the activity was not held"
 	}
 	return ""

@@ -136,12 +136,21 @@ func TestFiledMeanwhileTheRemindersFallSilent(t *testing.T) {
 		03-26 09:00 makeup.due → 钱七: 钱七同志：3月主题党日（3月13日 周五）的补学请在3月27日24:00前完成，明天是最后一天。`)
 }
 
-func TestAnActivityToWhichNobodyCameIsNotReported(t *testing.T) {
+func TestAnActivityToWhichNobodyCameIsReportedAllTheSame(t *testing.T) {
 	s := newStage(t)
 	s.approved("2026-03-04 10:00")
 	s.run("2026-03-13 14:00")
-	if got := transcript(s.run("2026-03-31 23:00")); got != nil {
-		t.Errorf("said %v", got)
+	said := s.run("2026-03-31 23:00")
+	if w := one(t, said, themeday.Attendance); !w.at.Equal(clockOf(t, "2026-03-13 14:45")) || w.data["present"] != 0.0 {
+		t.Errorf("attendance %+v", w)
+	}
+	if w := one(t, said, themeday.EvaluationResult); !w.at.Equal(clockOf(t, "2026-03-14 18:30")) || w.data["raters"] != 0.0 {
+		t.Errorf("evaluation %+v", w)
+	}
+	for _, l := range transcript(said) {
+		if strings.Contains(l, "makeup.due") {
+			t.Errorf("nobody was there, and yet: %s", l)
+		}
 	}
 	got := transcript(s.run("2026-04-01 09:00"))
 	if len(got) != 2 || !strings.Contains(got[0]+got[1], "secretary: 3月没有开展主题党日") {
@@ -149,13 +158,13 @@ func TestAnActivityToWhichNobodyCameIsNotReported(t *testing.T) {
 	}
 }
 
-func TestTheFirstOnesLateAttendanceIsReportedWithoutAnExcuse(t *testing.T) {
+func TestWhoComesAfterTheReportIsToldWithTheNewRate(t *testing.T) {
 	s := newStage(t)
 	s.approved("2026-03-04 10:00")
 	s.run("2026-03-13 15:28")
 	s.signIn("2026-03-13 15:28", "王强")
-	w := one(t, s.run("2026-03-13 15:31"), themeday.Attendance)
-	if !w.at.Equal(clockOf(t, "2026-03-13 15:30")) || strings.Contains(w.text, "补发") || w.data["present"] != 1.0 {
+	w := one(t, s.run("2026-03-13 15:31"), themeday.SignInProgress)
+	if !w.at.Equal(clockOf(t, "2026-03-13 15:29")) || !strings.Contains(w.text, "出席率20%") || w.data["present"] != 1.0 {
 		t.Errorf("%v %s", w, w.text)
 	}
 }
@@ -231,8 +240,7 @@ func TestWhatBecamePointlessIsNotSaid(t *testing.T) {
 		{leave, "2026-03-09 10:02", "decided or cancelled meanwhile"},
 		{"checklist/第一支部/2026-03", "2026-03-13 13:30", "everything is ticked"},
 		{"plan.missing/第一支部/2026-03/10/secretary", "2026-03-10 09:00", "the month has a date"},
-		{"evaluation.result/第一支部/2026-03", "2026-03-14 18:30", "the evaluation never opened"},
-		{"record.due/第一支部/2026-03/1", "2026-03-14 09:00", "the activity was not held"},
+		{"record.due/第一支部/2026-03/1", "2026-03-13 09:00", "the activity was not held"},
 		{"absence/第一支部/2026-03/secretary", "2026-03-16 09:00", "the activity was not held"},
 	} {
 		if r := s.renderAt(c.key, c.at); r.Texts != nil || r.Why != c.why {
@@ -240,9 +248,7 @@ func TestWhatBecamePointlessIsNotSaid(t *testing.T) {
 		}
 	}
 	for key, until := range map[string]string{
-		"attendance/第一支部/2026-03":        "2026-03-13 19:05",
 		"absent/第一支部/2026-03":            "2026-03-13 19:01",
-		"evaluation.open/第一支部/2026-03":   "2026-03-13 19:30",
 		"evaluation.result/第一支部/2026-03": "2026-03-14 18:30",
 	} {
 		if r := s.renderAt(key, "2026-03-13 19:00"); !r.Wait.Equal(clockOf(t, until)) || r.Texts != nil {

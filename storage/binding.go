@@ -3,18 +3,18 @@ package storage
 import "themeday"
 
 const (
-	bindingColumns = "account, session, sighting, person, level, name, at"
+	bindingColumns = "account, session, sighting, person, level, name, at, nick, mark"
 	codeColumns    = "hash, person, issued_by, issued, expires, used"
 )
 
 func (t *tx) Bindings(a themeday.Account) ([]themeday.Binding, error) {
 	return list(t, "bindings", func(r row, b *themeday.Binding) error {
-		return r.Scan(&b.Account, &b.Session, &b.Sighting, &b.Person, &b.Level, &b.Name, when(&b.At))
+		return r.Scan(&b.Account, &b.Session, &b.Sighting, &b.Person, &b.Level, &b.Name, when(&b.At), &b.Nick, &b.Mark)
 	}, "SELECT "+bindingColumns+" FROM bindings WHERE account = ? ORDER BY at, session, sighting", a)
 }
 
 func (t *tx) PutBinding(b themeday.Binding) error {
-	return t.put("bindings", bindingColumns, b.Account, b.Session, b.Sighting, b.Person, b.Level, b.Name, at(b.At))
+	return t.put("bindings", bindingColumns, b.Account, b.Session, b.Sighting, b.Person, b.Level, b.Name, at(b.At), b.Nick, b.Mark)
 }
 
 // DropBindings forgets every sighting of a person, of all sessions.

@@ -43,7 +43,7 @@ type EvaluationResultView struct {
 	Raters        int                 `json:"raters"`
 	Satisfied     int                 `json:"satisfied"`
 	RatePercent   int                 `json:"rate_percent"`         // rounded down
-	Dimensions    []float64           `json:"dimensions,omitempty"` // the four means, one decimal; none from few ballots
+	Dimensions    []float64           `json:"dimensions"` // the four means, one decimal; none without ballots
 	Means         []Mean              `json:"-"`                    // the same for the text
 	Participants  int                 `json:"-"`                    // who took part, guests included
 	SatisfiedFrom int                 `json:"-"`

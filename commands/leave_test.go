@@ -1,0 +1,120 @@
+package commands
+
+import (
+	"testing"
+
+	"themeday"
+)
+
+func TestAMemberAsksForLeaveInPrivate(t *testing.T) {
+	for _, said := range []string{"请假 孩子发烧住院", "請假 孩子发烧住院", "请假，孩子发烧住院", "请假：孩子发烧住院", "请假:孩子发烧住院", "请假\n孩子发烧住院", "请假 3月 孩子发烧住院", "请假 三月份，孩子发烧住院", "@党建助手\u2005请假　孩子发烧住院"} {
+		t.Run(said, func(t *testing.T) {
+			s := newStage(t).approved()
+			s.play(line{"03-10 09:00", "张三", private, said, "3月主题党日 & 已转给书记，等他批准 & !发烧"})
+			s.want("leaves", s.leaves(), "张三 asked")
+			s.do(func(tx themeday.Tx) error {
+				all, err := tx.Leaves("第一支部/2026-03")
+				if all[0].Reason != "孩子发烧住院" {
+					t.Errorf("the reason is kept as %q", all[0].Reason)
+				}
+				return err
+			})
+			s.secret("发烧")
+		})
+	}
+}
+
+func TestAReasonGivenInTheGroupIsNeverRepeatedThere(t *testing.T) {
+	s := newStage(t).approved()
+	s.play(
+		line{"03-10 09:00", "张三", group, "请假 孩子发烧住院", "私:已转给书记 & 群里不用写"},
+		line{"03-10 09:01", "李四", group, "请假 我也发烧", "私:已转给书记"},
+		line{"03-10 09:05", "王强", group, "准假 张三", "私:张三的请假：已准"},
+		line{"03-10 09:06", "王强", group, "不准 李四 要表决，发烧不严重", "私:李四的请假：未准"},
+	)
+	s.until("03-13 14:20")
+	s.want("leaves", s.leaves(), "张三 granted", "李四 refused")
+	s.secret("发烧")
+}
+
+func TestLeaveNeedsAReason(t *testing.T) {
+	s := newStage(t).approved()
+	s.play(
+		line{"03-10 09:00", "张三", private, "请假", "请假要有事由 & 请假 事由 & R13"},
+		line{"03-10 09:00", "张三", group, "请假", "私:请假要有事由"},
+		line{"03-10 09:01", "张三", private, "请假 3月", "请假要有事由"},
+		line{"03-10 09:02", "张三", private, "请假发烧", "您是不是要发：请假 事由"},
+	)
+	s.want("leaves", s.leaves())
+}
+
+func TestTalkOfLeavesIsNotAnsweredInTheGroup(t *testing.T) {
+	s := newStage(t).approved()
+	for _, said := range []string{"请假条在哪里", "请假怎么请", "我请假", "请假的人多吗", "销假了吗", "准假条件是什么", "销假 怎么弄"} {
+		s.play(line{"03-10 09:00", "张三", group, said, ""})
+	}
+	s.want("leaves", s.leaves())
+}
+
+func TestLeaveTwiceLateAndAfterAll(t *testing.T) {
+	s := newStage(t).approved()
+	s.play(
+		line{"03-10 09:00", "张三", private, "请假 出差", "已转给书记"},
+		line{"03-10 09:01", "张三", private, "请假 出差到月底", "已转给书记"},
+		line{"03-10 09:02", "王强", private, "准假 张三", "已准"},
+		line{"03-10 09:02", "王强", private, "准假 张三", "已准"},
+		line{"03-10 09:03", "张三", private, "请假 出差", "已经批准，不用再请"},
+		line{"03-10 09:04", "张三", private, "销假", "已销假，3月13日 周五 14:00见"},
+		line{"03-10 09:05", "张三", private, "銷假", "您没有请假"},
+	)
+	s.until("03-13 13:30")
+	s.play(
+		line{"03-13 13:31", "李敏", private, "签到", "已签到"},
+		line{"03-13 13:32", "李敏", private, "请假 肚子疼", "您已经签到，不用请假"},
+		line{"03-13 15:00", "李四", group, "请假 路上堵车", "私:已经开始，按事后请假记下，由书记决定"},
+	)
+	s.want("leaves", s.leaves(), "张三 cancelled", "李四 asked")
+}
+
+func TestWhoComesAfterAllReturnsFromLeaveBySigningIn(t *testing.T) {
+	s := newStage(t).approved()
+	s.play(line{"03-10 09:00", "张三", private, "请假 出差", "已转给书记"})
+	s.until("03-13 13:30")
+	s.play(line{"03-13 13:40", "张三", private, "签到", "已签到 & 请假已销"})
+	s.want("leaves", s.leaves(), "张三 cancelled")
+}
+
+func TestOnlyTheSecretaryDecidesOnLeaves(t *testing.T) {
+	s := newStage(t).approved()
+	s.play(
+		line{"03-10 09:00", "张三", private, "请假 出差", "已转给书记"},
+		line{"03-10 09:01", "张三", private, "准假 张三", "“准假”由书记来办"},
+		line{"03-10 09:01", "李敏", group, "准假 张三", "私:由书记来办"},
+		line{"03-10 09:01", "周红", private, "准假 张三", "名单上没有“张三”"},
+		line{"03-10 09:01", "周红", private, "准假 第一支部 张三", "您不在第一支部的名单上"},
+		line{"03-10 09:01", "林海", private, "准假 第一支部 张三", "您不在第一支部的名单上"},
+		line{"03-10 09:01", "林海", private, "准假 张三", "您不在任何支部的名单上"},
+		line{"03-10 09:01", "路人", private, "准假 张三", "还没有认出您"},
+		line{"03-10 09:01", "路人", group, "准假 张三", "私:名单上没有“路人”"},
+		line{"03-10 09:02", "王强", private, "准假 张四", "名单上没有“张四” & 名单"},
+		line{"03-10 09:02", "王强", private, "准假 张三、李四", "一次只写一位同志，请分开发：准假 张三"},
+		line{"03-10 09:02", "王强", private, "準假 張飛", "名单上没有“張飛”"},
+		line{"03-10 09:02", "王强", private, "准假 李四", "李四没有请假"},
+		line{"03-10 09:02", "王强", private, "准假", "请这样写：准假 张三"},
+		line{"03-10 09:02", "王强", private, "不准 张三", "不准假要写事由"},
+		line{"03-10 09:03", "王强", private, "不准假 张三，本次有表决", "未准"},
+	)
+	s.want("leaves", s.leaves(), "张三 refused")
+}
+
+func TestTheSecretaryIsAMemberToo(t *testing.T) {
+	s := newStage(t).approved()
+	s.play(line{"03-10 09:00", "王强", private, "请假 党校学习", "准假 王强 & !等他批准"}, line{"03-10 09:01", "王强", private, "准假 王强", "已准"})
+}
+
+func TestAGuestNeedsNoLeave(t *testing.T) {
+	s := newStage(t).approved()
+	s.play(line{"03-02 09:00", "王强", private, "列席 3月 钱伟 积极分子", "列席"})
+	s.net.stranger("钱伟")
+	s.play(line{"03-10 09:00", "钱伟", group, "请假 有事", "私:列席的同志不用请假"})
+}

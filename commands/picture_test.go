@@ -1,0 +1,58 @@
+package commands
+
+import (
+	"testing"
+
+	"themeday"
+)
+
+// album keeps pictures by their path.
+type album struct{}
+
+func (album) Keep(path string) (string, error) { return "sha-" + path, nil }
+
+// show sends a file and compares what is heard.
+func (s *stage) show(l line, image bool) {
+	s.t.Helper()
+	s.router.Desk.Pictures = album{}
+	m := s.message(l.at, l.who, l.where, "")
+	m.Files = []themeday.File{{Name: l.says, Path: l.says, Image: image}}
+	if r := s.hear(m); compare(r, l) != "" {
+		s.t.Errorf("%s shows %s: %s; heard %q", l.who, l.says, compare(r, l), r.Text)
+	}
+}
+
+func TestAPictureOfTheNoteAsksForLeave(t *testing.T) {
+	s := newStage(t).approved()
+	s.play(line{"03-10 09:00", "张三", private, "请假", "请假条拍照发来"})
+	s.show(line{"03-10 09:01", "张三", private, "note.jpg", "请假条已收到"}, true)
+	s.want("leaves", s.leaves(), "张三 asked")
+}
+
+func TestAPictureIsStudyForWhoOwesOne(t *testing.T) {
+	s := newStage(t).held()
+	s.show(line{"03-20 09:01", "赵六", private, "notes.jpg", "补学笔记已收到"}, true)
+	s.want("owed", s.makeupsOf("赵六"), "handed")
+}
+
+func TestAPictureOfTheDayIsKeptFromTheGroup(t *testing.T) {
+	s := newStage(t).open()
+	s.show(line{"03-13 14:01", "张三", group, "hall.jpg", ""}, true)
+	s.show(line{"03-13 14:01", "路人", group, "advert.jpg", ""}, true)
+	s.do(func(tx themeday.Tx) error {
+		all, err := tx.Pictures("第一支部/2026-03")
+		if len(all) != 1 || all[0].Use != "activity" {
+			t.Errorf("pictures %+v", all)
+		}
+		return err
+	})
+}
+
+func TestAPictureThatCannotBeTakenIsAnswered(t *testing.T) {
+	s := newStage(t).approved()
+	s.show(line{"03-10 09:01", "路人", private, "note.jpg", "还没有认出您"}, true)
+	s.show(line{"03-10 09:01", "吴青", private, "note.jpg", "您在几个支部"}, true)
+	s.show(line{"03-10 09:01", "张三", private, "note.pdf", "请发照片"}, false)
+	s.show(line{"03-10 09:01", "张三", group, "note.pdf", ""}, false)
+	s.want("leaves", s.leaves())
+}
