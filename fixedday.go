@@ -230,7 +230,7 @@ func (p Placement) Remark() string {
 		said = append(said, fmt.Sprintf("%s没有这一天，定在%s%s", p.Nominal.MonthOf().Chinese(), p.Date.Chinese(), p.Date.WeekdayChinese()))
 	}
 	if !p.Known {
-		said = append(said, fmt.Sprintf("%d年放假安排尚未收录，只按周末推算", p.Nominal.Year))
+		said = append(said, fmt.Sprintf("%d年放假安排尚未收录，还没有避开节假日", p.Nominal.Year))
 	}
 	return strings.Join(said, "；")
 }

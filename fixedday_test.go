@@ -78,7 +78,7 @@ func TestR03ADayThatTheMonthLacksIsItsLast(t *testing.T) {
 		{"每月第5个周五", "2026-03", "2026-03-27", "3月没有这一天，定在3月27日周五"},
 		{"每月第5个周六", "2026-02", "2026-02-28", "2月没有这一天，定在2月28日周六"},
 		{"每月第5个周五", "2026-05", "2026-05-29", ""},
-		{"每月31日", "2027-04", "2027-04-30", "4月没有这一天，定在4月30日周五；2027年放假安排尚未收录，只按周末推算"},
+		{"每月31日", "2027-04", "2027-04-30", "4月没有这一天，定在4月30日周五；2027年放假安排尚未收录，还没有避开节假日"},
 	} {
 		p := fixed(t, row.rule).In(in(t, row.month), c)
 		if p.Date != on(t, row.want) || p.Clamped != strings.Contains(row.remark, "没有这一天") || p.Remark() != row.remark {
@@ -124,11 +124,11 @@ func TestR03AHolidayMovesTheDayWithinItsMonth(t *testing.T) {
 func TestR03AYearWithoutANoticeIsSaidToBeUnknown(t *testing.T) {
 	c := holidays(t)
 	for month, remark := range map[string]string{
-		"2018-10": "2018年放假安排尚未收录，只按周末推算",
+		"2018-10": "2018年放假安排尚未收录，还没有避开节假日",
 		"2019-03": "",
 		"2026-12": "",
-		"2027-01": "2027年放假安排尚未收录，只按周末推算",
-		"2027-10": "2027年放假安排尚未收录，只按周末推算",
+		"2027-01": "2027年放假安排尚未收录，还没有避开节假日",
+		"2027-10": "2027年放假安排尚未收录，还没有避开节假日",
 	} {
 		p := fixed(t, "每月1日").In(in(t, month), c)
 		if p.Date != in(t, month).First() || p.Known != (remark == "") || p.Remark() != remark {
@@ -191,10 +191,10 @@ func TestAFixedDayIsReadInEveryWriting(t *testing.T) {
 
 func TestWhatIsWrongWithAFixedDayIsNamed(t *testing.T) {
 	for said, want := range map[string]string{
-		"":                       "没有看懂是每月哪一天",
-		"周五 14:00-18:00 礼堂":      "没有看懂是每月哪一天",
-		"每月第0个周五 14:00-18:00 礼堂": "一个月没有第0个周五",
-		"每月第6个周五 14:00-18:00 礼堂": "一个月没有第6个周五",
+		"":                                             "没有看懂是每月哪一天",
+		"周五 14:00-18:00 礼堂":                            "没有看懂是每月哪一天",
+		"每月第0个周五 14:00-18:00 礼堂":                       "一个月没有第0个周五",
+		"每月第6个周五 14:00-18:00 礼堂":                       "一个月没有第6个周五",
 		"每月第十个周五 14:00-18:00 礼堂":                       "一个月没有第十个周五",
 		"每月0日 14:00-18:00 礼堂":                          "一个月没有0日",
 		"每月32日 14:00-18:00 礼堂":                         "一个月没有32日",

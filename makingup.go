@@ -70,7 +70,13 @@ func (d Desk) HandIn(tx Tx, c Cause, b BranchID, p PersonID, m *YearMonth, text,
 			return o, Refuse(Invalid, R20, "请写学习心得，例如：补学 我学习了……体会是……；也可以发笔记照片")
 		}
 		n := o
-		n.State, n.Text, n.Picture, n.Handed, n.Why = MakeupHanded, text, picture, c.At, ""
+		n.State, n.Handed, n.Why = MakeupHanded, c.At, ""
+		if n.Text = text; text == "" && o.State == MakeupHanded {
+			n.Text = o.Text // a picture that follows the words
+		}
+		if picture != "" || o.State != MakeupHanded {
+			n.Picture = picture
+		}
 		if err := d.putMakeup(tx, c, o, n); err != nil {
 			return o, err
 		}

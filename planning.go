@@ -7,27 +7,62 @@ import (
 )
 
 // SetFixedDay sets a branch's fixed day (R03) and dates the coming months by it. The month that is already dated keeps its date:
-// that one changes only by 改期, with a reason (R05). It gives the activities that it dated.
-func (d Desk) SetFixedDay(tx Tx, c Cause, b BranchID, f FixedDay) ([]Activity, error) {
+// that one changes only by 改期, with a reason (R05), and so do the months of a year whose plan is filed (R04). It gives the activities that
+// it dated, and those that keep another date than the new rule gives them.
+func (d Desk) SetFixedDay(tx Tx, c Cause, b BranchID, f FixedDay) (dated, kept []Activity, err error) {
 	span := time.Duration(f.To-f.From) * time.Minute
 	if err := CanLast(span, d.Rules.HalfDay); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	old, had, err := tx.FixedDay(b)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var before any
 	if had {
 		before = old
 	}
 	if err := note(tx, c, "", nounFixedDay, string(b), before, f, ""); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := tx.PutFixedDay(b, f, c.At); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return d.DateMonths(tx, c, b, had)
+	if dated, err = d.DateMonths(tx, c, b, had); err != nil {
+		return nil, nil, err
+	}
+	kept, err = d.against(tx, c, b, f)
+	return dated, kept, err
+}
+
+// against are the branch's activities to come whose date is not what its fixed day gives.
+func (d Desk) against(tx Tx, c Cause, b BranchID, f FixedDay) ([]Activity, error) {
+	this := d.Day(c.At).MonthOf()
+	all, err := tx.Activities(b, this, this.Add(13))
+	var out []Activity
+	for _, a := range all {
+		if a.Starts.After(c.At) && !a.Starts.Equal(f.In(a.Month, d.Calendar).Date.At(f.From, d.Zone)) {
+			out = append(out, a)
+		}
+	}
+	return out, err
+}
+
+// filedYears are the years whose plan a branch has filed, this one and the next.
+func (d Desk) filedYears(tx Tx, b BranchID, this int) (map[int]bool, error) {
+	years := map[int]bool{}
+	for y := this; y <= this+1; y++ {
+		all, err := tx.Filings(y)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range all {
+			if f.Branch == b {
+				years[y] = true
+			}
+		}
+	}
+	return years, nil
 }
 
 // DateMonths gives a date by the fixed day to every coming month that has none, to the year's end and three months ahead.
@@ -42,13 +77,17 @@ func (d Desk) DateMonths(tx Tx, c Cause, b BranchID, again bool) ([]Activity, er
 	if ahead := this.Add(3); ahead.After(last) {
 		last = ahead
 	}
+	filed, err := d.filedYears(tx, b, this.Year)
+	if err != nil {
+		return nil, err
+	}
 	var dated []Activity
 	for m := this; !m.After(last); m = m.Next() {
 		a, err := d.OfMonth(tx, b, m)
 		if err != nil {
 			return nil, err
 		}
-		next, changed := d.dateBy(f, a, c.At, again && m.After(this))
+		next, changed := d.dateBy(f, a, c.At, again && m.After(this) && !filed[m.Year])
 		if !changed {
 			continue
 		}

@@ -43,6 +43,7 @@ type Tx interface {
 
 	FixedDay(b BranchID) (FixedDay, bool, error)
 	PutFixedDay(b BranchID, f FixedDay, at time.Time) error
+	DeleteFixedDay(b BranchID) error
 	Filings(year int) ([]Filing, error)
 	PutFiling(Filing) error
 	Blackouts(b BranchID) ([]Blackout, error)

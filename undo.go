@@ -3,6 +3,7 @@ package themeday
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 )
 
 // Undone says what 撤销 took back.
@@ -27,7 +28,7 @@ func (d Desk) Undo(tx Tx, c Cause) (Undone, error) {
 		e := last[i]
 		if later, err := tx.LaterEntry(e.Noun, e.Key, e.Seq); err != nil {
 			return u, err
-		} else if later {
+		} else if later && !ofMeeting(e) { // what the bot did because of 开始 and 结束 is taken back with them
 			return u, Refuse(Conflict, R33, "“%s”之后记录又有变化，不能撤销", e.Verb)
 		}
 		if err := d.takeBack(tx, c, e); err != nil {
@@ -85,11 +86,16 @@ func (d Desk) takeBack(tx Tx, c Cause, e Entry) error {
 	case nounClaim:
 		return nil // what was seen in a chain was seen
 	case nounActivity:
-		err = backActivity(tx, e)
+		err = d.backActivity(tx, c, a, e)
+	case nounFixedDay:
+		err = d.backFixedDay(tx, c, e)
 	default:
 		err = Refuse(Forbidden, R33, "“%s”已经生效，不能撤销；需要更正请再发一次正确的内容", e.Verb)
 	}
 	if err != nil {
+		return err
+	}
+	if err := d.tellCorrected(tx, c, a, e); err != nil {
 		return err
 	}
 	back := e
@@ -97,6 +103,28 @@ func (d Desk) takeBack(tx Tx, c Cause, e Entry) error {
 	back.Before, back.After = e.After, e.Before
 	back.By, back.Entered, back.Happened, back.Message = c.By, c.At, c.At, c.Message
 	return tx.AddEntry(back)
+}
+
+// tellCorrected tells a member that what somebody else entered about him, and what he was told of, has been taken back (R33).
+func (d Desk) tellCorrected(tx Tx, c Cause, a Activity, e Entry) error {
+	if e.Noun != nounSignIn && e.Noun != nounLeave && e.Noun != nounMakeup {
+		return nil
+	}
+	var about struct {
+		Person PersonID
+		How    How
+	}
+	if err := json.Unmarshal(e.After, &about); err != nil {
+		return fmt.Errorf("read entry: %w", err)
+	}
+	told := e.Noun != nounSignIn || about.How == Proxy || about.How == Late
+	if about.Person == c.By || about.Person == 0 || !told || len(e.Before) == 0 && e.Noun == nounMakeup {
+		return nil
+	}
+	return d.tellPerson(tx, c, about.Person, Post{
+		Key: fmt.Sprintf("%s/%s/%d", Corrected, a.ID, e.Seq), Kind: Corrected, Branch: a.Branch, Activity: a.ID,
+		Arg: fmt.Sprintf("%d %s", c.By, e.Verb),
+	})
 }
 
 func backInto[T any](raw json.RawMessage, do func(T) error) error {
@@ -171,8 +199,8 @@ func backLeave(tx Tx, e Entry) error {
 
 // backMakeup restores the state of a make-up study; what was handed in stands there alone and is kept.
 func backMakeup(tx Tx, e Entry) error {
-	if len(e.Before) == 0 {
-		return nil // owed by the rule, not by him
+	if len(e.Before) == 0 { // owed because the activity ended
+		return backInto(e.After, func(m Makeup) error { return tx.DeleteMakeup(m.Activity, m.Person) })
 	}
 	return backInto(e.Before, func(before Makeup) error {
 		now, err := tx.Makeups(before.Activity)
@@ -188,8 +216,8 @@ func backMakeup(tx Tx, e Entry) error {
 	})
 }
 
-// backActivity restores an activity's planning; dates, approval, beginning and end have been read by others and stay.
-func backActivity(tx Tx, e Entry) error {
+// backActivity restores an activity's planning, its beginning or its end; dates and approval have been read by others and stay.
+func (d Desk) backActivity(tx Tx, c Cause, now Activity, e Entry) error {
 	var before, after Activity
 	if err := json.Unmarshal(e.Before, &before); err != nil {
 		return fmt.Errorf("read entry: %w", err)
@@ -197,12 +225,74 @@ func backActivity(tx Tx, e Entry) error {
 	if err := json.Unmarshal(e.After, &after); err != nil {
 		return fmt.Errorf("read entry: %w", err)
 	}
-	if before.Version != after.Version {
-		return Refuse(Forbidden, R05, "日期已经报备，不能撤销。请再发一次：改期 %s 日期 时间 事由", after.Month.Chinese())
-	}
-	if !before.Began.Equal(after.Began) || !before.Ended.Equal(after.Ended) || before.Approved() != after.Approved() ||
-		!before.Filed.Equal(after.Filed) || !before.Submitted.Equal(after.Submitted) || !before.Returned.Equal(after.Returned) {
-		return Refuse(Forbidden, R33, "“%s”已经通知大家，不能撤销", e.Verb)
+	m := after.Month.Chinese()
+	switch {
+	case !before.Ended.Equal(after.Ended):
+		return d.unend(tx, c, now, before)
+	case !before.Began.Equal(after.Began):
+		return d.unbegin(tx, now)
+	case !before.Dated() && e.Verb == verbFixedDay:
+		return tx.PutActivity(before)
+	case before.Version != after.Version:
+		return Refuse(Forbidden, R05, "日期已经报备，不能撤销。要改回请发：改期 %s 日期 时间 事由", m)
+	case !before.Submitted.Equal(after.Submitted) && after.Submitted.After(before.Submitted):
+		return Refuse(Forbidden, R18, "报审已经送到机关党委，不能撤销。要改请再发：主题 %s 新主题，然后重新报审", m)
+	case before.Approved() != after.Approved() || !before.Returned.Equal(after.Returned):
+		return Refuse(Forbidden, R18, "结果已经告诉书记，不能撤销。要改请发：退回 %s %s 事由", after.Branch, m)
+	case !before.Filed.Equal(after.Filed):
+		return Refuse(Forbidden, R22, "%s纪实表已经上报，不能撤销", m)
 	}
 	return tx.PutActivity(before)
+}
+
+// The verbs of the entries that are taken back as a whole.
+const verbFixedDay = "固定日"
+
+// ofMeeting tells whether an entry is the beginning or the end of an activity.
+func ofMeeting(e Entry) bool {
+	var before, after Activity
+	if e.Noun != nounActivity || json.Unmarshal(e.Before, &before) != nil || json.Unmarshal(e.After, &after) != nil {
+		return false
+	}
+	return !before.Began.Equal(after.Began) || !before.Ended.Equal(after.Ended)
+}
+
+// unbegin takes 开始 back: attendance is reported anew at its time.
+func (d Desk) unbegin(tx Tx, a Activity) error {
+	if !a.Ended.IsZero() {
+		return Refuse(Conflict, R33, "活动已经结束，不能撤销开始")
+	}
+	a.Began, a.Steps[Reporting-1] = time.Time{}, StepDone{}
+	a.Undone++
+	return tx.PutActivity(a)
+}
+
+// unend takes 结束 back, as long as nobody has rated: the activity goes on, and the group hears that the evaluation was called too early.
+func (d Desk) unend(tx Tx, c Cause, a, before Activity) error {
+	raters, err := tx.Voters(a.ID)
+	switch {
+	case err != nil:
+		return err
+	case raters > 0:
+		return Refuse(Conflict, R25, "已经有同志测评，结束不能撤销。时间记错了请再发一次：结束")
+	case !before.Ended.IsZero():
+		a.Ended, a.Steps[Holding-1] = before.Ended, before.Steps[Holding-1] // only its time was corrected
+		return tx.PutActivity(a)
+	}
+	told := !a.Evaluated.IsZero()
+	a.Ended, a.Evaluated, a.Closes = time.Time{}, time.Time{}, time.Time{}
+	a.Steps[Holding-1], a.Steps[Evaluating-1] = StepDone{}, StepDone{}
+	a.Undone++
+	if err := tx.PutActivity(a); err != nil || !told {
+		return err
+	}
+	return d.tell(tx, c, Post{Key: fmt.Sprintf("%s/%s/%d", EvaluationWithdrawn, a.ID, a.Undone), Kind: EvaluationWithdrawn, Branch: a.Branch, Activity: a.ID, To: ToGroup, Expires: a.Ends})
+}
+
+// backFixedDay restores the rule that held before.
+func (d Desk) backFixedDay(tx Tx, c Cause, e Entry) error {
+	if len(e.Before) == 0 {
+		return tx.DeleteFixedDay(BranchID(e.Key))
+	}
+	return backInto(e.Before, func(f FixedDay) error { return tx.PutFixedDay(BranchID(e.Key), f, c.At) })
 }

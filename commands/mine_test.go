@@ -9,7 +9,10 @@ import (
 func TestEverybodySeesHisOwnRecordInPrivate(t *testing.T) {
 	s := newStage(t).approved()
 	s.play(line{"03-10 09:00", "张三", private, "请假 出差", "已转给书记"}, line{"03-10 09:01", "张三", private, "我的", "张三 & 下一次：3月13日 & 请假待批 & !出差"})
-	s = newStage(t).held()
+}
+
+func TestEverybodySeesHisPastRecord(t *testing.T) {
+	s := newStage(t).held()
 	s.play(
 		line{"03-14 09:00", "张三", private, "我的", "3月 & 13:50 & 本人"},
 		line{"03-14 09:00", "赵六", private, "我的", "缺席 & 待补学"},
@@ -23,10 +26,13 @@ func TestEverybodySeesHisOwnRecordInPrivate(t *testing.T) {
 	)
 }
 
-func TestAnObjectionReachesTheSecretary(t *testing.T) {
+func TestBeforeAnyActivityThereIsNothingToObjectTo(t *testing.T) {
 	s := newStage(t).approved()
 	s.play(line{"03-10 09:00", "赵六", private, "异议 我到会了", "还没有可以提异议的记录"})
-	s = newStage(t).held()
+}
+
+func TestAnObjectionReachesTheSecretary(t *testing.T) {
+	s := newStage(t).held()
 	s.play(
 		line{"03-14 09:00", "赵六", private, "异议", "请这样写：异议 3月 我到会了"},
 		line{"03-14 09:01", "赵六", private, "異議 3月 我到会了，手机坏了", "对3月记录的异议已转书记"},

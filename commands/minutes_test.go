@@ -88,7 +88,7 @@ func TestWhatOthersHaveBuiltOnIsNotTakenBack(t *testing.T) {
 func TestPlanningIsTakenBack(t *testing.T) {
 	s := newStage(t).planned()
 	s.play(line{"03-01 09:00", "王强", private, "主题 3月 植树", "植树"}, line{"03-01 09:01", "王强", private, "撤销", "已撤销：主题"},
-		line{"03-01 09:02", "王强", private, "报审", "已报"}, line{"03-01 09:03", "王强", private, "撤销", "已经通知大家，不能撤销"})
+		line{"03-01 09:02", "王强", private, "报审", "已报"}, line{"03-01 09:03", "王强", private, "撤销", "不能撤销"})
 	if got := s.activity().Topic(); got != "学习党章；重温入党誓词" {
 		t.Errorf("the topic is %q", got)
 	}

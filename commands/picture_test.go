@@ -24,6 +24,7 @@ func (s *stage) show(l line, image bool) {
 
 func TestAPictureOfTheNoteAsksForLeave(t *testing.T) {
 	s := newStage(t).approved()
+	s.until("03-08 09:01")
 	s.play(line{"03-10 09:00", "张三", private, "请假", "请假条拍照发来"})
 	s.show(line{"03-10 09:01", "张三", private, "note.jpg", "请假条已收到"}, true)
 	s.want("leaves", s.leaves(), "张三 asked")

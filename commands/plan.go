@@ -41,7 +41,7 @@ func runFixedDay(c *Call) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	dated, err := c.SetFixedDay(c.Tx, c.Cause, c.Branch.ID, f)
+	dated, kept, err := c.SetFixedDay(c.Tx, c.Cause, c.Branch.ID, f)
 	if err != nil {
 		return themeday.Reply{}, err
 	}
@@ -54,6 +54,12 @@ func runFixedDay(c *Call) (themeday.Reply, error) {
 		v.First = dated[0].Month.Chinese()
 	}
 	v.Remarks = c.unknownYears(dated)
+	for _, a := range kept {
+		v.Kept = append(v.Kept, c.When(a.Starts))
+	}
+	if len(kept) > 0 {
+		v.KeptMonth = kept[0].Month.Chinese()
+	}
 	text, err := c.Texts.FixedDay(v)
 	return say(text), err
 }
@@ -76,7 +82,7 @@ func (c *Call) unknownYears(dated []themeday.Activity) []string {
 		y := a.Month.Year
 		if !c.Calendar.Knows(y) && !said[y] {
 			said[y] = true
-			out = append(out, fmt.Sprintf("%d年放假安排尚未收录，只按周末推算，公布后请核对", y))
+			out = append(out, fmt.Sprintf("%d年放假安排尚未收录，还没有避开节假日，公布后请核对", y))
 		}
 	}
 	return out

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -46,6 +45,7 @@ type stage struct {
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
+	t.Parallel()
 	store, err := storage.Open(filepath.Join(t.TempDir(), "stage.db"))
 	check(t, err)
 	t.Cleanup(func() { store.Close() })
@@ -268,138 +268,3 @@ func (s *stage) deliver(tx themeday.Tx, at time.Time) error {
 }
 
 func (s *stage) desk() themeday.Desk { return s.router.Desk }
-
-// The states of March from which tests begin, each said through the router.
-
-// planned: the fixed day is 每月第2个周五 14:00-18:00, so that March meets on the 13th.
-func (s *stage) planned() *stage {
-	s.t.Helper()
-	s.play(line{"03-01 08:00", "王强", private, "固定日 每月第2个周五 14:00-18:00 党员活动室", "3月13日"},
-		line{"03-01 08:05", "王强", private, "主题 3月 学习党章；重温入党誓词", "学习党章"})
-	return s
-}
-
-// approved: the committee has approved March.
-func (s *stage) approved() *stage {
-	s.t.Helper()
-	s.planned().play(line{"03-01 08:10", "王强", private, "报审 3月", "已报机关党委审定"}, line{"03-01 09:00", "林海", private, "审定 第一支部 3月", "已审定"})
-	return s
-}
-
-// open: it is 13:30 of the day and sign-in is open.
-func (s *stage) open() *stage {
-	s.t.Helper()
-	s.approved().until("03-13 13:30")
-	return s
-}
-
-// held: six were there, 李四 and 赵六 and 刘洋 were not; 王强 ended it at 18:00.
-func (s *stage) held() *stage {
-	s.t.Helper()
-	s.open()
-	for _, who := range []string{"王强", "李敏", "陈静", "张三", "吴青"} {
-		s.play(line{"03-13 13:50", who, group, "签到", ""})
-	}
-	s.play(line{"03-13 13:55", "王强", group, "送学 王五 上门", "王五"})
-	s.until("03-13 14:20")
-	s.play(line{"03-13 18:00", "王强", group, "结束", ""})
-	s.until("03-13 18:01")
-	return s
-}
-
-// activity is 第一支部's activity of March as it stands.
-func (s *stage) activity() themeday.Activity { return s.activityOf(group) }
-
-func (s *stage) activityOf(branch string) themeday.Activity {
-	s.t.Helper()
-	var a themeday.Activity
-	s.do(func(tx themeday.Tx) (err error) {
-		a, err = s.desk().OfMonth(tx, themeday.BranchID(branch), march)
-		return err
-	})
-	return a
-}
-
-// signins are who is signed in for March, in order, each with how.
-func (s *stage) signins(branch string) []string {
-	s.t.Helper()
-	var out []string
-	s.do(func(tx themeday.Tx) error {
-		all, err := tx.SignIns(themeday.ActivityOf(themeday.BranchID(branch), march))
-		for _, in := range all {
-			out = append(out, s.name(in.Person)+" "+string(in.How))
-		}
-		return err
-	})
-	return out
-}
-
-// leaves are the leaves of March, each with its state.
-func (s *stage) leaves() []string {
-	s.t.Helper()
-	var out []string
-	s.do(func(tx themeday.Tx) error {
-		all, err := tx.Leaves(themeday.ActivityOf(group, march))
-		for _, l := range all {
-			out = append(out, s.name(l.Person)+" "+string(l.State))
-		}
-		return err
-	})
-	return out
-}
-
-func (s *stage) name(p themeday.PersonID) string {
-	for key, id := range s.people {
-		if id == p {
-			return key
-		}
-	}
-	return fmt.Sprint(p)
-}
-
-// posts are the keys of 第一支部's posts of a kind in any state.
-func (s *stage) posts(k themeday.Kind) (out []string) {
-	s.t.Helper()
-	s.do(func(tx themeday.Tx) error {
-		all, err := tx.PostsOf(group, themeday.Waiting, themeday.Sent, themeday.Dropped)
-		for _, p := range all {
-			if p.Kind == k {
-				out = append(out, p.Key)
-			}
-		}
-		return err
-	})
-	return out
-}
-
-// want compares two lists.
-func (s *stage) want(what string, got []string, want ...string) {
-	s.t.Helper()
-	if !slices.Equal(got, want) {
-		s.t.Errorf("%s: got %v, want %v", what, got, want)
-	}
-}
-
-// secret fails when a group could read a text, or an entry of anybody keeps it.
-func (s *stage) secret(text string) {
-	s.t.Helper()
-	for _, p := range s.public {
-		if strings.Contains(p, text) {
-			s.t.Errorf("a group could read %q in %q", text, p)
-		}
-	}
-	s.do(func(tx themeday.Tx) error {
-		for key, id := range s.people {
-			entries, err := tx.EntriesBy(id, time.Time{})
-			if err != nil {
-				return err
-			}
-			for _, e := range entries {
-				if strings.Contains(string(e.Before)+string(e.After)+e.Why, text) {
-					s.t.Errorf("an entry of %s by %s keeps %q", e.Noun, key, text)
-				}
-			}
-		}
-		return nil
-	})
-}

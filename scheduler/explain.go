@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"fmt"
+	"strings"
 
 	"themeday"
 )
@@ -22,6 +23,15 @@ func (p *Planner) Explain(k themeday.Kind) string {
 	return text + "（" + why.rule.Clause() + "·" + string(why.rule) + "）。"
 }
 
+// ExplainPost says why one post comes; of a violation it names the rule.
+func (p *Planner) ExplainPost(post themeday.Post) string {
+	word, _, _ := strings.Cut(post.Arg, " ")
+	if r := themeday.Rule(word); post.Kind == themeday.Violation && r.Gist() != "" {
+		return "没有做到：" + r.Gist() + "（" + r.Clause() + "·" + string(r) + "）。"
+	}
+	return p.Explain(post.Kind)
+}
+
 // reason is why a kind of post comes; figure is the setting that its text names.
 type reason struct {
 	rule   themeday.Rule
@@ -30,39 +40,41 @@ type reason struct {
 }
 
 var reasons = map[themeday.Kind]reason{
-	themeday.PlanMissing:      {rule: themeday.R01, text: "这个月还没有排定主题党日，提醒尽快安排"},
-	themeday.FilingDue:        {rule: themeday.R04, text: "年度计划快到报备期限，提醒书记"},
-	themeday.PlanFiled:        {rule: themeday.R04, text: "支部报备了年度计划，告诉机关党委"},
-	themeday.ApprovalDue:      {rule: themeday.R18, text: "活动还没有审定，审定后才能发预告"},
-	themeday.ApprovalAsked:    {rule: themeday.R18, text: "支部报审了活动安排，请机关党委审定"},
-	themeday.Approved:         {rule: themeday.R18, text: "机关党委审定了活动安排，告诉书记"},
-	themeday.Returned:         {rule: themeday.R18, text: "机关党委退回了活动安排，告诉书记"},
-	themeday.DateChanged:      {rule: themeday.R05, text: "预告过的活动改了日期，告诉大家"},
-	themeday.ChangeFiled:      {rule: themeday.R05, text: "活动改期，报机关党委备案"},
-	themeday.Notice:           {rule: themeday.R06, text: "活动安排审定后，在活动前%d天公示", figure: func(r themeday.Rules) int { return r.NoticeDays }},
-	themeday.ForecastPost:     {rule: themeday.R12, text: "活动前按请假情况估算能不能达到%d%%", figure: func(r themeday.Rules) int { return r.QuorumPercent }},
-	themeday.Reminder:         {rule: themeday.R06, text: "活动前%d天提醒大家参加", figure: func(r themeday.Rules) int { return r.ReminderDays }},
-	themeday.ChecklistPost:    {rule: themeday.R23, text: "会前检查还有没打勾的，提醒书记"},
-	themeday.SignInOpen:       {rule: themeday.R18, text: "活动快开始了，召集大家签到"},
-	themeday.SignInProgress:   {rule: themeday.R18, text: "有同志签到，合起来报一次"},
-	themeday.Attendance:       {rule: themeday.R12, text: "活动开始，通报到会情况，看是否达到%d%%", figure: func(r themeday.Rules) int { return r.QuorumPercent }},
-	themeday.Absent:           {rule: themeday.R13, text: "有同志没有请假也没有到会，私下告诉书记"},
-	themeday.ClaimsPost:       {rule: themeday.R33, text: "接龙里有人替别人签到，请书记核实"},
-	themeday.LeaveAskedPost:   {rule: themeday.R13, text: "有同志请假，请书记决定"},
-	themeday.LeaveDecided:     {rule: themeday.R13, text: "书记对请假有了答复，告诉本人"},
-	themeday.ProxyTold:        {rule: themeday.R33, text: "有人替您签到，让您知道，可以提出异议"},
-	themeday.EvaluationOpened: {rule: themeday.R25, text: "活动结束，请参加的同志测评"},
-	themeday.EvaluationCount:  {rule: themeday.R25, text: "收到测评，只报份数，不报姓名"},
-	themeday.EvaluationResult: {rule: themeday.R25, text: "测评截止，公布结果"},
-	themeday.RecordDuePost:    {rule: themeday.R22, text: "纪实表要在活动结束后%d日内上报，提醒书记", figure: func(r themeday.Rules) int { return r.RecordDays }},
-	themeday.RecordOverdue:    {rule: themeday.R22, text: "纪实表过了上报期限还没有报"},
-	themeday.RecordFiled:      {rule: themeday.R22, text: "支部上报了纪实表，告诉机关党委"},
-	themeday.MakeupDuePost:    {rule: themeday.R20, text: "补学快到期限，提醒本人"},
-	themeday.MakeupHandedPost: {rule: themeday.R20, text: "有同志交来补学，请书记确认"},
-	themeday.MakeupDecided:    {rule: themeday.R20, text: "书记看过了补学，告诉本人"},
-	themeday.AbsencePost:      {rule: themeday.R32, text: "有同志多次无故缺席，只告诉书记和机关党委"},
-	themeday.Violation:        {text: "当月没有开展（第二条·R01）、时间不足半天（第二条·R02）或参加人数不够（第三条·R12），告诉书记和机关党委"},
-	themeday.ObjectionRaised:  {rule: themeday.R33, text: "有同志对自己的记录有异议，请书记核对"},
-	themeday.IdentityDoubt:    {rule: themeday.R33, text: "群里有人的名字不能确认是本人，请书记核对"},
-	themeday.ReplyKind:        {text: "有人发了指令，我来回答"},
+	themeday.PlanMissing:         {rule: themeday.R01, text: "这个月还没有排定主题党日，提醒尽快安排"},
+	themeday.FilingDue:           {rule: themeday.R04, text: "年度计划快到报备期限，提醒书记"},
+	themeday.PlanFiled:           {rule: themeday.R04, text: "支部报备了年度计划，告诉机关党委"},
+	themeday.ApprovalDue:         {rule: themeday.R18, text: "活动还没有审定，审定后才能发预告"},
+	themeday.ApprovalAsked:       {rule: themeday.R18, text: "支部报审了活动安排，请机关党委审定"},
+	themeday.Approved:            {rule: themeday.R18, text: "机关党委审定了活动安排，告诉书记"},
+	themeday.Returned:            {rule: themeday.R18, text: "机关党委退回了活动安排，告诉书记"},
+	themeday.DateChanged:         {rule: themeday.R05, text: "预告过的活动改了日期，告诉大家"},
+	themeday.ChangeFiled:         {rule: themeday.R05, text: "活动改期，报机关党委备案"},
+	themeday.Notice:              {rule: themeday.R06, text: "活动安排审定后，在活动前%d天公示", figure: func(r themeday.Rules) int { return r.NoticeDays }},
+	themeday.ForecastPost:        {rule: themeday.R12, text: "活动前按请假情况估算能不能达到%d%%", figure: func(r themeday.Rules) int { return r.QuorumPercent }},
+	themeday.Reminder:            {rule: themeday.R06, text: "活动前%d天提醒大家参加", figure: func(r themeday.Rules) int { return r.ReminderDays }},
+	themeday.ChecklistPost:       {rule: themeday.R23, text: "会前检查还有没打勾的，提醒书记"},
+	themeday.SignInOpen:          {rule: themeday.R18, text: "活动快开始了，召集大家签到"},
+	themeday.SignInProgress:      {rule: themeday.R18, text: "有同志签到，合起来报一次"},
+	themeday.Attendance:          {rule: themeday.R12, text: "活动开始，通报到会情况，看是否达到%d%%", figure: func(r themeday.Rules) int { return r.QuorumPercent }},
+	themeday.Absent:              {rule: themeday.R13, text: "有同志没有请假也没有到会，私下告诉书记"},
+	themeday.ClaimsPost:          {rule: themeday.R33, text: "接龙里有人替别人签到，请书记核实"},
+	themeday.LeaveAskedPost:      {rule: themeday.R13, text: "有同志请假，请书记决定"},
+	themeday.LeaveDecided:        {rule: themeday.R13, text: "书记对请假有了答复，告诉本人"},
+	themeday.ProxyTold:           {rule: themeday.R33, text: "有人替您签到，让您知道，可以提出异议"},
+	themeday.EvaluationOpened:    {rule: themeday.R25, text: "活动结束，请参加的同志测评"},
+	themeday.EvaluationCount:     {rule: themeday.R25, text: "收到测评，只报份数，不报姓名"},
+	themeday.EvaluationResult:    {rule: themeday.R25, text: "测评截止，公布结果"},
+	themeday.EvaluationWithdrawn: {rule: themeday.R25, text: "结束发早了又撤销，告诉大家测评还没有开始"},
+	themeday.Corrected:           {rule: themeday.R33, text: "告诉过您的一项记录被撤销了，让您知道"},
+	themeday.RecordDuePost:       {rule: themeday.R22, text: "纪实表要在活动结束后%d日内上报，提醒书记", figure: func(r themeday.Rules) int { return r.RecordDays }},
+	themeday.RecordOverdue:       {rule: themeday.R22, text: "纪实表过了上报期限还没有报"},
+	themeday.RecordFiled:         {rule: themeday.R22, text: "支部上报了纪实表，告诉机关党委"},
+	themeday.MakeupDuePost:       {rule: themeday.R20, text: "补学快到期限，提醒本人"},
+	themeday.MakeupHandedPost:    {rule: themeday.R20, text: "有同志交来补学，请书记确认"},
+	themeday.MakeupDecided:       {rule: themeday.R20, text: "书记看过了补学，告诉本人"},
+	themeday.AbsencePost:         {rule: themeday.R32, text: "有同志多次无故缺席，只告诉书记和机关党委"},
+	themeday.Violation:           {text: "当月没有开展（第二条·R01）、时间不足半天（第二条·R02）或参加人数不够（第三条·R12），告诉书记和机关党委"},
+	themeday.ObjectionRaised:     {rule: themeday.R33, text: "有同志对自己的记录有异议，请书记核对"},
+	themeday.IdentityDoubt:       {rule: themeday.R33, text: "群里有人的名字不能确认是本人，请书记核对"},
+	themeday.ReplyKind:           {text: "有人发了指令，我来回答"},
 }

@@ -29,6 +29,7 @@ var says = map[themeday.Kind]func(job) (Rendered, error){
 	themeday.Violation: job.violation, themeday.AbsencePost: job.absence,
 	themeday.LeaveAskedPost: job.leaveAsked, themeday.LeaveDecided: job.leaveDecided, themeday.ProxyTold: job.signInProxy,
 	themeday.MakeupDuePost: job.makeupDue, themeday.MakeupHandedPost: job.makeupHanded, themeday.MakeupDecided: job.makeupDecided,
+	themeday.EvaluationWithdrawn: job.evaluationWithdrawn, themeday.Corrected: job.correction,
 	themeday.ObjectionRaised: job.objection, themeday.IdentityDoubt: job.identityDoubt,
 }
 

@@ -169,7 +169,19 @@ func (j job) absent() (Rendered, error) {
 	if t.Absent == 0 {
 		return nothing("nobody is absent")
 	}
-	return say(j, j.Texts.Absent, templates.AbsentView{Head: j.head, Activity: j.a.ID, Names: names(t.Absentees), Over: j.a.Over(j.at)})
+	v := templates.AbsentView{Head: j.head, Activity: j.a.ID, Names: names(t.Absentees), Over: j.a.Over(j.at)}
+	leaves, err := j.tx.Leaves(j.a.ID)
+	if err != nil {
+		return Rendered{}, err
+	}
+	for _, c := range t.Absentees {
+		for _, l := range leaves {
+			if l.Person == c.ID && l.State != themeday.LeaveCancelled {
+				v.Asked = append(v.Asked, c.Name)
+			}
+		}
+	}
+	return say(j, j.Texts.Absent, v)
 }
 
 func (j job) signInClaims() (Rendered, error) {

@@ -33,6 +33,13 @@ func (j job) evaluationProgress() (Rendered, error) {
 	return say(j, j.Texts.EvaluationProgress, templates.EvaluationProgressView{Head: j.head, Activity: j.a.ID, Raters: n})
 }
 
+func (j job) evaluationWithdrawn() (Rendered, error) {
+	if j.a.Over(j.at) {
+		return nothing("it has ended by now")
+	}
+	return say(j, j.Texts.EvaluationWithdrawn, templates.EvaluationWithdrawnView{Head: j.head, Activity: j.a.ID})
+}
+
 func (j job) evaluationResult() (Rendered, error) {
 	a := j.a
 	e, _, err := j.Desk.Evaluate(j.tx, a.ID)

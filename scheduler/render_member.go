@@ -1,6 +1,9 @@
 package scheduler
 
 import (
+	"strconv"
+	"strings"
+
 	"themeday"
 	"themeday/templates"
 )
@@ -108,6 +111,23 @@ func (j job) makeupDecided() (Rendered, error) {
 	}
 	return say(j, j.Texts.MakeupDecided, templates.MakeupDecidedView{Head: j.head, Activity: j.a.ID, Member: name, Confirmed: m.State == themeday.MakeupConfirmed,
 		Reason: m.Why, Last: j.lastDay(m.Due)})
+}
+
+// correction tells a member that something was taken back; who did it and what stand in the post's argument: 5 代签.
+func (j job) correction() (Rendered, error) {
+	by, verb, _ := strings.Cut(j.post.Arg, " ")
+	id, err := strconv.ParseInt(by, 10, 64)
+	if err != nil {
+		return Rendered{}, err
+	}
+	v := templates.CorrectionView{Head: j.head, Activity: j.a.ID, Verb: verb}
+	if v.By, err = j.name(themeday.PersonID(id)); err != nil {
+		return Rendered{}, err
+	}
+	if v.Member, err = j.name(j.post.Person); err != nil {
+		return Rendered{}, err
+	}
+	return say(j, j.Texts.Correction, v)
 }
 
 func (j job) objection() (Rendered, error) {

@@ -55,7 +55,7 @@ func TestAMonthIsAccompaniedByItsPosts(t *testing.T) {
 		03-13 14:00 signin.open → group: 主题党日现在可以签到。到会的同志请在本群发：签到
 		03-13 14:06 signin.progress → group: 签到 2/5：王强、张三；列席1人
 		03-13 14:45 attendance → group: 【3月主题党日到会情况】
-		03-13 14:45 absent → secretary: 3月主题党日未到会、也没有请假的1人：李四。
+		03-13 14:45 absent → secretary: 3月主题党日未到会的1人：李四。
 		03-13 14:51 signin.progress → group: 签到 3/5：李四。出席率80%，达到80%
 		03-13 18:30 evaluation.open → group: 主题党日活动结束，请参加的同志测评。一人一票，不记名，交了不能改。
 		03-13 18:50 evaluation.progress → group: 已收到测评 5 份

@@ -120,7 +120,7 @@ func (s *stage) approved(clock string) {
 	s.t.Helper()
 	day := clock[:10]
 	s.act(day+" 08:10", "王强", func(tx themeday.Tx, c themeday.Cause, _ themeday.Activity) error {
-		_, err := s.desk.SetFixedDay(tx, c, first, themeday.FixedDay{Kind: themeday.NthWeekday, N: 2, Weekday: time.Friday, From: 14*60 + 30, To: 18*60 + 30, Place: "党员活动室"})
+		_, _, err := s.desk.SetFixedDay(tx, c, first, themeday.FixedDay{Kind: themeday.NthWeekday, N: 2, Weekday: time.Friday, From: 14*60 + 30, To: 18*60 + 30, Place: "党员活动室"})
 		return err
 	})
 	s.act(day+" 08:20", "王强", func(tx themeday.Tx, c themeday.Cause, a themeday.Activity) error {

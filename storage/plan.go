@@ -23,6 +23,9 @@ func (t *tx) PutFixedDay(b themeday.BranchID, f themeday.FixedDay, set time.Time
 	return t.put("fixed_days", "branch, "+fixedDayColumns+", set_at", b, f.Kind, f.N, f.Weekday, f.From, f.To, f.Place, at(set))
 }
 
+// DeleteFixedDay forgets a branch's rule, when setting it was taken back.
+func (t *tx) DeleteFixedDay(b themeday.BranchID) error { return t.drop("fixed_days", "branch = ?", b) }
+
 // Filings come in the order of the branches.
 func (t *tx) Filings(year int) ([]themeday.Filing, error) {
 	return list(t, "filings", func(r row, f *themeday.Filing) error { return r.Scan(&f.Branch, &f.Year, when(&f.At), &f.By, &f.Late) },

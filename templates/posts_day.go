@@ -121,6 +121,7 @@ func (p *Posts) Attendance(v AttendanceView) (string, error) { return p.set.Text
 
 // AbsentView tells the secretary who is not there.
 type AbsentView struct {
+	Asked    []string `json:"-"` // those of them who asked for leave, late or in vain
 	Head     `json:"-"`
 	Activity themeday.ActivityID `json:"activity"`
 	Names    []string            `json:"names"`

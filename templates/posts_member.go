@@ -113,6 +113,18 @@ func (p *Posts) IdentityDoubt(v IdentityDoubtView) (string, error) {
 	return p.set.Text("identity_doubt", v)
 }
 
+// CorrectionView tells a member that something of which he was told has been taken back.
+type CorrectionView struct {
+	Head     `json:"-"`
+	Activity themeday.ActivityID `json:"activity"`
+	Member   string              `json:"member"`
+	By       string              `json:"-"`
+	Verb     string              `json:"-"` // 代签, 准假, …
+}
+
+// Correction tells a member that something of which he was told has been taken back.
+func (p *Posts) Correction(v CorrectionView) (string, error) { return p.set.Text("correction", v) }
+
 func memberSamples() map[string]any {
 	h, a := sampleHead(), themeday.ActivityID(sampleActivity)
 	return map[string]any{
@@ -122,6 +134,7 @@ func memberSamples() map[string]any {
 		"makeup_due":     MakeupDueView{Head: h, Activity: a, Member: "张三", Due: sampleAt(28, 0, 0), Last: sampleAt(27, 0, 0), Days: 7},
 		"makeup_handed":  MakeupHandedView{Head: h, Activity: a, Member: "张三", Text: "我学习了党章第一章。\n体会很深。", Picture: true},
 		"makeup_decided": MakeupDecidedView{Head: h, Activity: a, Member: "张三", Confirmed: true, Last: sampleAt(27, 0, 0)},
+		"correction":     CorrectionView{Head: h, Activity: a, Member: "张三", By: "王强", Verb: "代签"},
 		"objection":      ObjectionView{Head: h, Activity: a, Member: "张三", Text: "我当天到会了"},
 		"identity_doubt": IdentityDoubtView{Head: h, ID: "第一支部", Name: "李四"},
 	}

@@ -33,6 +33,17 @@ func (p *Posts) EvaluationProgress(v EvaluationProgressView) (string, error) {
 	return p.set.Text("evaluation_progress", v)
 }
 
+// EvaluationWithdrawnView tells the group that the end, and with it the evaluation, was told too early.
+type EvaluationWithdrawnView struct {
+	Head     `json:"-"`
+	Activity themeday.ActivityID `json:"activity"`
+}
+
+// EvaluationWithdrawn tells the group that the end was told too early.
+func (p *Posts) EvaluationWithdrawn(v EvaluationWithdrawnView) (string, error) {
+	return p.set.Text("evaluation_withdrawn", v)
+}
+
 // Mean is the mean of one dimension, as a text with one decimal.
 type Mean struct{ Name, Mean string }
 
@@ -42,10 +53,10 @@ type EvaluationResultView struct {
 	Activity      themeday.ActivityID `json:"activity"`
 	Raters        int                 `json:"raters"`
 	Satisfied     int                 `json:"satisfied"`
-	RatePercent   int                 `json:"rate_percent"`         // rounded down
-	Dimensions    []float64           `json:"dimensions"` // the four means, one decimal; none without ballots
-	Means         []Mean              `json:"-"`                    // the same for the text
-	Participants  int                 `json:"-"`                    // who took part, guests included
+	RatePercent   int                 `json:"rate_percent"` // rounded down
+	Dimensions    []float64           `json:"dimensions"`   // the four means, one decimal; none without ballots
+	Means         []Mean              `json:"-"`            // the same for the text
+	Participants  int                 `json:"-"`            // who took part, guests included
 	SatisfiedFrom int                 `json:"-"`
 	Few           int                 `json:"-"` // from how many ballots on the means are shown
 }
@@ -134,8 +145,9 @@ func recordSamples() map[string]any {
 	means := []Mean{{"主题特色鲜明", "4.6"}, {"内容充实健康", "4.8"}, {"方式灵活生动", "4.2"}, {"效果突出显著", "4.5"}}
 	missing, next := []string{"⑨总结提升"}, "总结 3月 成效……不足……下步……"
 	return map[string]any{
-		"evaluation_open":     EvaluationOpenView{Head: h, Activity: a, Closes: sampleAt(14, 18, 30)},
-		"evaluation_progress": EvaluationProgressView{Head: h, Activity: a, Raters: 7},
+		"evaluation_open":      EvaluationOpenView{Head: h, Activity: a, Closes: sampleAt(14, 18, 30)},
+		"evaluation_withdrawn": EvaluationWithdrawnView{Head: h, Activity: a},
+		"evaluation_progress":  EvaluationProgressView{Head: h, Activity: a, Raters: 7},
 		"evaluation_result": EvaluationResultView{Head: h, Activity: a, Raters: 7, Satisfied: 6, RatePercent: 85,
 			Dimensions: []float64{4.6, 4.8, 4.2, 4.5}, Means: means, Participants: 11, SatisfiedFrom: 4, Few: 5},
 		"record_due":     RecordDueView{Head: h, Activity: a, Due: sampleAt(16, 0, 0), Last: sampleAt(15, 0, 0), Missing: missing, Next: next},

@@ -51,7 +51,7 @@ func variants() map[string]any {
 	short := all["attendance"].(AttendanceView)
 	short.Present, short.Remote, short.Absent, short.RatePercent, short.QuorumMet, short.Guests = 8, 0, 3, 66, false, 2
 	over := all["absent"].(AbsentView)
-	over.Over = true
+	over.Over, over.Asked = true, []string{"钱七"}
 	claims := all["signin_claims"].(SignInClaimsView)
 	claims.Verb = "补签"
 	few, none := all["evaluation_result"].(EvaluationResultView), all["evaluation_result"].(EvaluationResultView)

@@ -10,6 +10,8 @@ type FixedDayView struct {
 	Branch, Rule, First string
 	Dates               []PlanLine
 	Remarks             []string
+	Kept                []string // dates that stay, though the rule gives another day
+	KeptMonth           string   // the first of them
 }
 
 // FixedDay tells the dates that a fixed day gives.

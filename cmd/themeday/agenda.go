@@ -107,7 +107,7 @@ func (h *House) Agenda(ctx context.Context, at, until time.Time) ([]AgendaItem, 
 }
 
 func (h *House) agendaItem(tx themeday.Tx, p themeday.Post, at time.Time, names map[themeday.PersonID]string) (AgendaItem, error) {
-	i := AgendaItem{At: h.Desk.Local(later(p.Due, at)), Kind: p.Kind, Branch: p.Branch, Activity: p.Activity, Private: p.To != themeday.ToGroup, Why: h.Planner.Explain(p.Kind)}
+	i := AgendaItem{At: h.Desk.Local(later(p.Due, at)), Kind: p.Kind, Branch: p.Branch, Activity: p.Activity, Private: p.To != themeday.ToGroup, Why: h.Planner.ExplainPost(p)}
 	switch p.To {
 	case themeday.ToGroup:
 		b, err := h.Desk.Branch(tx, p.Branch)

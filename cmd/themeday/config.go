@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,19 +19,15 @@ import (
 	"themeday/scheduler"
 )
 
-// duration reads 4h, 30m, 3s.
-type duration time.Duration
+// duration is a span as it is written: 4h, 30m, 3s. It is read by check, which can say where it stands.
+type duration string
 
-// UnmarshalYAML implements yaml.BytesUnmarshaler.
-func (d *duration) UnmarshalYAML(b []byte) error {
-	text := strings.Trim(strings.TrimSpace(string(b)), `"'`)
-	v, err := time.ParseDuration(text)
-	if err != nil {
-		return fmt.Errorf("%q is no duration: write 4h, 30m or 90s", text)
-	}
-	*d = duration(v)
-	return nil
-}
+func (d duration) parse() (time.Duration, error) { return time.ParseDuration(string(d)) }
+
+// whole is a number without a fraction as it is written; the library would cut a fraction off without a word. It is read by check too.
+type whole string
+
+func (w whole) parse() (int, error) { return strconv.Atoi(string(w)) }
 
 // Config is themeday.yaml; every key is optional.
 type Config struct {
@@ -60,8 +57,8 @@ type weChatConfig struct {
 type paceConfig struct {
 	Min     duration `yaml:"min"`
 	Max     duration `yaml:"max"`
-	PerHour int      `yaml:"per_hour"`
-	PerDay  int      `yaml:"per_day"`
+	PerHour *whole   `yaml:"per_hour"`
+	PerDay  *whole   `yaml:"per_day"`
 }
 
 type webConfig struct {
@@ -70,39 +67,39 @@ type webConfig struct {
 
 // rulesConfig are the figures of the regulation; what is absent keeps its default.
 type rulesConfig struct {
-	NoticeDays        *int      `yaml:"notice_days"`
-	QuorumPercent     *int      `yaml:"quorum_percent"`
-	RecordDays        *int      `yaml:"record_days"`
-	RecordOverdueMax  *int      `yaml:"record_overdue_max"`
+	NoticeDays        *whole    `yaml:"notice_days"`
+	QuorumPercent     *whole    `yaml:"quorum_percent"`
+	RecordDays        *whole    `yaml:"record_days"`
+	RecordOverdueMax  *whole    `yaml:"record_overdue_max"`
 	HalfDay           *duration `yaml:"half_day"`
-	SatisfactionFloor *int      `yaml:"satisfaction_floor_percent"`
-	SatisfiedFrom     *int      `yaml:"satisfied_from"`
-	Strikes           *int      `yaml:"strikes"`
+	SatisfactionFloor *whole    `yaml:"satisfaction_floor_percent"`
+	SatisfiedFrom     *whole    `yaml:"satisfied_from"`
+	Strikes           *whole    `yaml:"strikes"`
 	EvaluationOpen    *duration `yaml:"evaluation_open"`
-	DimensionBallots  *int      `yaml:"dimension_ballots"`
-	PlanWarnDays      []int     `yaml:"plan_warn_days"`
-	PlanWarnBeforeEnd *int      `yaml:"plan_warn_before_end"`
-	PlanCommitteeDay  *int      `yaml:"plan_committee_day"`
+	DimensionBallots  *whole    `yaml:"dimension_ballots"`
+	PlanWarnDays      []whole   `yaml:"plan_warn_days"`
+	PlanWarnBeforeEnd *whole    `yaml:"plan_warn_before_end"`
+	PlanCommitteeDay  *whole    `yaml:"plan_committee_day"`
 	FilingDeadline    string    `yaml:"filing_deadline"`
-	FilingWarnDays    []int     `yaml:"filing_warn_days"`
-	ApprovalDays      []int     `yaml:"approval_days"`
-	ForecastDays      *int      `yaml:"forecast_days"`
-	ReminderDays      *int      `yaml:"reminder_days"`
+	FilingWarnDays    []whole   `yaml:"filing_warn_days"`
+	ApprovalDays      []whole   `yaml:"approval_days"`
+	ForecastDays      *whole    `yaml:"forecast_days"`
+	ReminderDays      *whole    `yaml:"reminder_days"`
 	ChecklistBefore   *duration `yaml:"checklist_before"`
 	Checklist         []string  `yaml:"checklist"`
 	SignInBefore      *duration `yaml:"signin_before"`
 	AttendanceAfter   *duration `yaml:"attendance_after"`
 	ProgressAfter     *duration `yaml:"progress_after"`
-	MakeupDays        *int      `yaml:"makeup_days"`
-	MakeupWarnDays    []int     `yaml:"makeup_warn_days"`
-	AbsentInRow       *int      `yaml:"absent_in_row"`
-	AbsentInYear      *int      `yaml:"absent_in_year"`
-	AbsenceAfter      *int      `yaml:"absence_after"`
-	AbsenceCommittee  *int      `yaml:"absence_committee"`
+	MakeupDays        *whole    `yaml:"makeup_days"`
+	MakeupWarnDays    []whole   `yaml:"makeup_warn_days"`
+	AbsentInRow       *whole    `yaml:"absent_in_row"`
+	AbsentInYear      *whole    `yaml:"absent_in_year"`
+	AbsenceAfter      *whole    `yaml:"absence_after"`
+	AbsenceCommittee  *whole    `yaml:"absence_committee"`
 	LateAfter         *duration `yaml:"late_after"`
 	UndoWithin        *duration `yaml:"undo_within"`
 	CodeWithin        *duration `yaml:"code_within"`
-	CodeTries         *int      `yaml:"code_tries"`
+	CodeTries         *whole    `yaml:"code_tries"`
 }
 
 // defaultConfig is what holds without a file.
@@ -200,8 +197,8 @@ func (c Config) check() error {
 	if _, err := bot.ParseQuiet(c.WeChat.Quiet); err != nil {
 		return c.bad("wechat.quiet", "%v", err)
 	}
-	if p := c.WeChat.Pace; p != nil && (p.Min < 0 || p.Max < p.Min || p.PerHour < 0 || p.PerDay < 0) {
-		return c.bad("wechat.pace", "min must not be negative nor above max, budgets not negative")
+	if err := c.checkPace(); err != nil {
+		return err
 	}
 	if c.Templates != "" {
 		if st, err := os.Stat(beside(c.path, c.Templates)); err != nil || !st.IsDir() {
@@ -215,10 +212,42 @@ func (c Config) check() error {
 	return err
 }
 
+func (c Config) checkPace() error {
+	p := c.WeChat.Pace
+	if p == nil {
+		return nil
+	}
+	low, err := p.Min.parse()
+	if err != nil {
+		return c.bad("wechat.pace.min", "%q is no duration: write 3s or 1m", p.Min)
+	}
+	high, err := p.Max.parse()
+	if err != nil {
+		return c.bad("wechat.pace.max", "%q is no duration: write 8s or 1m", p.Max)
+	}
+	if low < 0 || high < low {
+		return c.bad("wechat.pace", "min must not be negative nor above max")
+	}
+	for key, budget := range map[string]*whole{"per_hour": p.PerHour, "per_day": p.PerDay} {
+		if n, err := orNone(budget); err != nil || n < 0 {
+			return c.bad("wechat.pace."+key, "%s; write a whole number, 0 for no limit", *budget)
+		}
+	}
+	return nil
+}
+
+// orNone is a number that may be left out.
+func orNone(w *whole) (int, error) {
+	if w == nil {
+		return 0, nil
+	}
+	return w.parse()
+}
+
 // figure is a number of the rules with the bounds in which it makes sense.
 type figure struct {
 	key      string
-	value    *int
+	value    *whole
 	low, top int
 }
 
@@ -232,32 +261,43 @@ func (c Config) checkRules() error {
 		{"reminder_days", r.ReminderDays, 0, 25}, {"makeup_days", r.MakeupDays, 1, 90}, {"absent_in_row", r.AbsentInRow, 1, 12},
 		{"absent_in_year", r.AbsentInYear, 1, 12}, {"absence_after", r.AbsenceAfter, 0, 60}, {"absence_committee", r.AbsenceCommittee, 0, 60}, {"code_tries", r.CodeTries, 1, 100},
 	} {
-		if f.value != nil && (*f.value < f.low || *f.value > f.top) {
-			return c.bad("rules."+f.key, "%d; write a number from %d to %d", *f.value, f.low, f.top)
+		if f.value == nil {
+			continue
+		}
+		if n, err := f.value.parse(); err != nil || n < f.low || n > f.top {
+			return c.bad("rules."+f.key, "%s; write a whole number from %d to %d", *f.value, f.low, f.top)
 		}
 	}
 	for _, l := range []struct {
 		key  string
-		days []int
+		days []whole
 		top  int
 	}{{"plan_warn_days", r.PlanWarnDays, 31}, {"filing_warn_days", r.FilingWarnDays, 90}, {"approval_days", r.ApprovalDays, 27}, {"makeup_warn_days", r.MakeupWarnDays, 60}} {
 		for _, d := range l.days {
-			if d < 0 || d > l.top {
-				return c.bad("rules."+l.key, "%d; write days from 0 to %d", d, l.top)
+			if n, err := d.parse(); err != nil || n < 0 || n > l.top {
+				return c.bad("rules."+l.key, "%s; write days from 0 to %d", d, l.top)
 			}
 		}
 	}
 	for _, d := range []struct {
 		key   string
 		value *duration
+		low   time.Duration
 		top   time.Duration
 	}{
-		{"half_day", r.HalfDay, 24 * time.Hour}, {"evaluation_open", r.EvaluationOpen, 14 * 24 * time.Hour}, {"checklist_before", r.ChecklistBefore, 24 * time.Hour},
-		{"signin_before", r.SignInBefore, 12 * time.Hour}, {"attendance_after", r.AttendanceAfter, 12 * time.Hour}, {"progress_after", r.ProgressAfter, time.Hour},
-		{"late_after", r.LateAfter, 24 * time.Hour}, {"undo_within", r.UndoWithin, 24 * time.Hour}, {"code_within", r.CodeWithin, 30 * 24 * time.Hour},
+		{"half_day", r.HalfDay, time.Minute, 24 * time.Hour}, {"evaluation_open", r.EvaluationOpen, time.Minute, 14 * 24 * time.Hour}, {"checklist_before", r.ChecklistBefore, 0, 24 * time.Hour},
+		{"signin_before", r.SignInBefore, 0, 12 * time.Hour}, {"attendance_after", r.AttendanceAfter, 0, 12 * time.Hour}, {"progress_after", r.ProgressAfter, 0, time.Hour},
+		{"late_after", r.LateAfter, 0, 24 * time.Hour}, {"undo_within", r.UndoWithin, 0, 24 * time.Hour}, {"code_within", r.CodeWithin, 0, 30 * 24 * time.Hour},
 	} {
-		if d.value != nil && (time.Duration(*d.value) < 0 || time.Duration(*d.value) > d.top) {
-			return c.bad("rules."+d.key, "%v; write a duration up to %v", time.Duration(*d.value), d.top)
+		if d.value == nil {
+			continue
+		}
+		span, err := d.value.parse()
+		if err != nil {
+			return c.bad("rules."+d.key, "%q is no duration: write 4h, 30m or 90s", *d.value)
+		}
+		if span < d.low || span > d.top {
+			return c.bad("rules."+d.key, "%v; write a duration from %v to %v", span, d.low, d.top)
 		}
 	}
 	if r.FilingDeadline != "" {
@@ -273,7 +313,7 @@ func (c Config) RulesInForce() themeday.Rules {
 	d, r := themeday.DefaultRules(), c.Rules
 	for _, f := range []struct {
 		to   *int
-		from *int
+		from *whole
 	}{
 		{&d.NoticeDays, r.NoticeDays}, {&d.QuorumPercent, r.QuorumPercent}, {&d.RecordDays, r.RecordDays}, {&d.RecordOverdueMax, r.RecordOverdueMax},
 		{&d.SatisfactionFloor, r.SatisfactionFloor}, {&d.SatisfiedFrom, r.SatisfiedFrom}, {&d.Strikes, r.Strikes}, {&d.DimensionBallots, r.DimensionBallots},
@@ -282,7 +322,7 @@ func (c Config) RulesInForce() themeday.Rules {
 		{&d.AbsenceCommittee, r.AbsenceCommittee}, {&d.CodeTries, r.CodeTries},
 	} {
 		if f.from != nil {
-			*f.to = *f.from
+			*f.to, _ = f.from.parse() // refused by check when it cannot be read
 		}
 	}
 	for _, f := range []struct {
@@ -293,15 +333,19 @@ func (c Config) RulesInForce() themeday.Rules {
 		{&d.AttendanceAfter, r.AttendanceAfter}, {&d.ProgressAfter, r.ProgressAfter}, {&d.LateAfter, r.LateAfter}, {&d.UndoWithin, r.UndoWithin}, {&d.CodeWithin, r.CodeWithin},
 	} {
 		if f.from != nil {
-			*f.to = time.Duration(*f.from)
+			*f.to, _ = f.from.parse() // refused by check when it cannot be read
 		}
 	}
 	for _, f := range []struct {
 		to   *[]int
-		from []int
+		from []whole
 	}{{&d.PlanWarnDays, r.PlanWarnDays}, {&d.FilingWarnDays, r.FilingWarnDays}, {&d.ApprovalDays, r.ApprovalDays}, {&d.MakeupWarnDays, r.MakeupWarnDays}} {
 		if f.from != nil {
-			*f.to = f.from
+			*f.to = nil
+			for _, n := range f.from {
+				day, _ := n.parse()
+				*f.to = append(*f.to, day)
+			}
 		}
 	}
 	if r.Checklist != nil {

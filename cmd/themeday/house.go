@@ -84,7 +84,11 @@ func (c Config) pace(rnd io.Reader) bot.Pace {
 	if _, err := io.ReadFull(rnd, seed[:]); err != nil {
 		seed = [32]byte{}
 	}
-	return bot.Pace{Min: time.Duration(p.Min), Max: time.Duration(p.Max), PerHour: p.PerHour, PerDay: p.PerDay, Quiet: quiet, Rand: rand.New(rand.NewChaCha8(seed))}
+	low, _ := p.Min.parse() // refused by check when it cannot be read
+	high, _ := p.Max.parse()
+	hour, _ := orNone(p.PerHour)
+	day, _ := orNone(p.PerDay)
+	return bot.Pace{Min: low, Max: high, PerHour: hour, PerDay: day, Quiet: quiet, Rand: rand.New(rand.NewChaCha8(seed))}
 }
 
 // Close closes the database.

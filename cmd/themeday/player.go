@@ -19,6 +19,7 @@ import (
 // Player plays a script: the same program as in `run`, with a simulated clock and network.
 type Player struct {
 	Script Script
+	Name   string // the script, for errors
 	Dir    string // the script's folder, from which its paths go
 	Config Config
 	Log    *slog.Logger

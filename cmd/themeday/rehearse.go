@@ -49,7 +49,10 @@ func rehearse(ctx context.Context, player *Player, out io.Writer, asJSON bool, f
 	}
 	player.Show = &Transcript{Writer: out, JSON: asJSON, Zone: player.Config.Zone()}
 	player.Done = documents
-	return player.Play(ctx)
+	if err := player.Play(ctx); err != nil {
+		return fmt.Errorf("%s: %w", player.Name, err)
+	}
+	return nil
 }
 
 // leaveDocuments writes what a rehearsal leaves behind.
@@ -78,7 +81,7 @@ func readScriptFile(path, config string) (*Player, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	p := &Player{Dir: filepath.Dir(path)}
+	p := &Player{Name: path, Dir: filepath.Dir(path)}
 	if first.Config != "" {
 		config = p.path(first.Config)
 	}

@@ -199,6 +199,9 @@ func (s *Server) batchGetContact(r *http.Request) reply {
 	if json.NewDecoder(r.Body).Decode(&in) != nil || len(in.List) > 50 || in.Count != len(in.List) {
 		return ret(1)
 	}
+	if s.strikes(Crowded, "webwxbatchgetcontact") {
+		return ret(1205)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if code := s.judge(r, in.BaseRequest.claim()); code != 0 {

@@ -24,6 +24,7 @@ const (
 	LostAnswer  Fault = "lostanswer" // a send is accepted, the connection reset instead of an answer
 	SlowAnswer  Fault = "slowanswer" // a send is accepted, the answer never comes
 	TooOften    Fault = "1205"       // sends are refused
+	Crowded     Fault = "crowded"    // webwxbatchgetcontact is refused with 1205
 	Duplicates  Fault = "duplicates" // webwxsync gives every message twice
 	Deaf        Fault = "deaf"       // nothing arrives any more, sends work
 	NoRenewal   Fault = "norenewal"  // webwxsync renews no cookie, nor the life of the session
@@ -32,7 +33,7 @@ const (
 // Faults are all there are.
 var Faults = []Fault{
 	Down, Reset, Hang, HTTP500, BrokenJSON, NoSyncKey, EmptyNews, Check1100, Check1101, Check1102,
-	Refused1203, Dropped, LostAnswer, SlowAnswer, TooOften, Duplicates, Deaf, NoRenewal,
+	Refused1203, Dropped, LostAnswer, SlowAnswer, TooOften, Crowded, Duplicates, Deaf, NoRenewal,
 }
 
 // Always is a number of times.

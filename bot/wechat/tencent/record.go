@@ -62,7 +62,7 @@ func (s *Server) Requests() map[string]int {
 	return maps.Clone(counts)
 }
 
-// Forget clears the records of requests and sends; what was sent can still be revoked by nobody.
+// Forget clears the records of requests and sends; what was sent before can no longer be revoked.
 func (s *Server) Forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

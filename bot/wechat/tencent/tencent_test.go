@@ -326,6 +326,10 @@ func TestContactsShowFriendsAndSavedGroupsPageByPage(t *testing.T) {
 	if _, err := p.caller.WebWxBatchGetContact(t.Context(), many, p.req); err == nil {
 		t.Error("51 were told")
 	}
+	s.Fault(tencent.Crowded, 1)
+	if _, err := p.caller.WebWxBatchGetContact(t.Context(), many[:1], p.req); !errors.Is(err, openwechat.Ret(1205)) {
+		t.Errorf("asked too often: %v", err)
+	}
 }
 
 func TestEverySortOfMessageArrives(t *testing.T) {

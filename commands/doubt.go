@@ -1,0 +1,50 @@
+package commands
+
+import (
+	"fmt"
+	"time"
+
+	"themeday"
+)
+
+// unrecognised answers somebody who was not recognised, once a day and group, and tells the secretary once of a name that is somebody else's.
+func (c *Call) unrecognised(sp speaker) (themeday.Reply, error) {
+	if c.Message.Private() {
+		return say("还没有认出您。请向书记要绑定码，再发：绑定 六位数字"), nil
+	}
+	if c.Command.Everyday {
+		if _, err := c.Signable(c.Tx, c.Branch.ID, c.Message.At); err != nil {
+			return themeday.Reply{}, nil
+		}
+	}
+	name := themeday.CleanName(c.Message.From.Card)
+	text, rule := "名单上没有“"+themeday.Shown(name)+"”，这条没有记。请把群昵称改成姓名，或向书记要绑定码", themeday.R08
+	if sp.known.Doubt == themeday.SameName {
+		text, rule = "“"+themeday.Shown(name)+"”与别的同志重名，没法确认是本人，这条没有记。请向书记要绑定码，私信我：绑定 六位数字", themeday.R33
+		if err := c.tellDoubt(name); err != nil {
+			return themeday.Reply{}, err
+		}
+	}
+	times, err := c.Tx.CountTry(fmt.Sprintf("doubt/%s/%s/%s", c.Message.Account, c.Message.Chat, c.Message.From.ID), c.Day(c.Message.At))
+	if err != nil || times > 1 {
+		return themeday.Reply{}, err
+	}
+	e := themeday.Refuse(themeday.Forbidden, rule, "%s", text)
+	reply := refused(e, heard{})
+	reply.Short = reply.Text // who is not known cannot be answered in private
+	return reply, nil
+}
+
+// tellDoubt tells the secretary of a doubtful name, once a session.
+func (c *Call) tellDoubt(name string) error {
+	key := fmt.Sprintf("%s/%s/%s/%s", themeday.IdentityDoubt, c.Message.Account, c.Session, c.Message.From.ID)
+	_, there, err := c.Tx.Post(key)
+	if err != nil || there {
+		return err
+	}
+	at := c.Message.At
+	return c.Tx.PutPost(themeday.Post{
+		Key: key, Kind: themeday.IdentityDoubt, Branch: c.Branch.ID, To: themeday.ToSecretary, Arg: name,
+		Due: at, Planned: at, Expires: at.Add(24 * time.Hour), State: themeday.Waiting,
+	})
+}

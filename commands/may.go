@@ -1,0 +1,93 @@
+package commands
+
+import "themeday"
+
+// may tells whether the speaker may run the command here. A word of ordinary talk from somebody who may not is not answered in a group.
+func (c *Call) may(sp speaker) error {
+	if c.Command.Who == Anyone {
+		return nil
+	}
+	err := c.allowed(sp)
+	if err != nil && c.Command.Everyday && !c.Message.Private() {
+		return themeday.Refuse(themeday.Forbidden, "", "")
+	}
+	return err
+}
+
+func (c *Call) allowed(sp speaker) error {
+	if c.Command.Who == Committee {
+		return c.office(sp.person.Committee, "机关党委")
+	}
+	if c.Command.NoBranch && (len(sp.places) > 0 || sp.person.Committee) {
+		return nil // what is his own he may do wherever he says it
+	}
+	if c.Branch.ID == "" {
+		return themeday.Refuse(themeday.Forbidden, "", "您不在任何支部的名单上，请联系书记")
+	}
+	if c.Actor.Branch != c.Branch.ID {
+		if c.Command.Who >= Secretary && sp.person.Committee && readable[c.Command.Words[0]] {
+			return c.office(true, "")
+		}
+		return themeday.Refuse(themeday.Forbidden, "", "您不在%s的名单上，不能办这件事", c.Branch.Name)
+	}
+	return c.officeHere()
+}
+
+// readable are the secretary's commands that only show, and the binding codes: the committee may use them for any branch.
+var readable = map[string]bool{"进度": true, "下一步": true, "年度计划": true, "计划": true, "绑定码": true}
+
+// ofCommittee tells whether the speaker says the command as one of the committee, for whom no branch is his own.
+func (c *Call) ofCommittee(sp speaker) bool {
+	return c.Command.Who == Committee || sp.person.Committee && readable[c.name()]
+}
+
+// officeHere checks the office that the command needs in its branch.
+func (c *Call) officeHere() error {
+	switch has := c.holds(c.Command.Who); c.Command.Who {
+	case Member:
+		return nil
+	case Writer:
+		return c.office(has, "记录员、主持人或书记")
+	case Host:
+		return c.office(has, "主持人或书记")
+	default:
+		return c.office(has, "书记")
+	}
+}
+
+// holds tells whether the speaker is of a circle in the call's branch: by his office, or named for the activity.
+func (c *Call) holds(circle Who) bool {
+	switch {
+	case c.Actor.Offices.Has(themeday.Secretary):
+		return true
+	case circle == Writer:
+		return c.Actor.Offices.Has(themeday.Recorder) || c.named(func(a themeday.Activity) bool { return a.Recorder == c.Actor.ID || a.Host == c.Actor.ID })
+	case circle == Host:
+		return c.named(func(a themeday.Activity) bool { return a.Host == c.Actor.ID })
+	}
+	return false
+}
+
+// named asks the activity of today, or the last one, whether it names the speaker.
+func (c *Call) named(is func(themeday.Activity) bool) bool {
+	if c.Actor.ID == 0 {
+		return false
+	}
+	a, err := c.Today(c.Tx, c.Branch.ID, c.Message.At)
+	if err == nil && is(a) {
+		return true
+	}
+	a, ok, err := c.Last(c.Tx, c.Branch.ID, c.Message.At)
+	return err == nil && ok && is(a)
+}
+
+// office: offices need somebody who is certainly he.
+func (c *Call) office(has bool, name string) error {
+	if !has {
+		return themeday.Refuse(themeday.Forbidden, "", "“%s”由%s来办，您可以请他们操作", c.Command.Words[0], name)
+	}
+	if c.Level < themeday.Certain {
+		return themeday.Refuse(themeday.Forbidden, "", "为防冒名，请先绑定身份：向书记或机关党委要绑定码，再发“绑定 六位数字”")
+	}
+	return nil
+}

@@ -1,0 +1,109 @@
+package commands
+
+import (
+	"strings"
+
+	"themeday"
+	"themeday/commands/fold"
+)
+
+// settle finds which branch a call is about: the group's; the one named first; else the only one where the speaker can mean it.
+func (c *Call) settle(sp speaker) error {
+	c.cutMonth()
+	if other, rest, ok := c.namedBranch(sp); ok && sp.group != nil && c.ofCommittee(sp) {
+		c.Branch, c.Args = other, rest // the committee may name another branch than the group's
+	} else if sp.group != nil {
+		c.Branch = *sp.group
+	} else if b, rest, ok := c.namedBranch(sp); ok {
+		c.Branch, c.Args = b, rest
+	} else if err := c.onlyBranch(sp); err != nil {
+		return err
+	}
+	if c.Branch.ID != "" {
+		var err error
+		if c.Roster, err = withGuests(c.Desk, c.Tx, c.Branch, c.Message.At); err != nil {
+			return err
+		}
+		c.Cause.Branch = c.Branch.ID
+	}
+	c.Actor = c.actor(sp)
+	c.cutMonth()
+	return nil
+}
+
+// cutMonth takes the month off the arguments, whether it stands before the branch or behind it; the first one counts.
+func (c *Call) cutMonth() {
+	if c.Command.Month && c.Month == nil {
+		c.Month, c.Args = cutMonth(c.Args, c.Day(c.Message.At).MonthOf(), c.Command.Who)
+	}
+}
+
+// namedBranch cuts a branch's name off the front of the arguments.
+func (c *Call) namedBranch(sp speaker) (themeday.Branch, string, bool) {
+	for _, b := range sp.branches {
+		rest, ok := strings.CutPrefix(c.Args, b.Name)
+		if !ok {
+			first := fold.Parse(c.Args)
+			if first.Word != fold.Command(b.Name) {
+				continue
+			}
+			return b, first.Rest, true
+		}
+		if trimmed := strings.TrimLeft(rest, " ,，、:：\n"); rest == "" || trimmed != rest {
+			return b, trimmed, true
+		}
+	}
+	return themeday.Branch{}, "", false
+}
+
+// onlyBranch: the one branch where the speaker has the office that the command needs, or any place at all.
+func (c *Call) onlyBranch(sp speaker) error {
+	var mine []themeday.BranchID
+	for _, p := range sp.places {
+		if c.Command.Who < Writer || p.Offices.Has(themeday.Secretary) {
+			mine = append(mine, p.Branch)
+		}
+	}
+	if len(mine) == 0 {
+		for _, p := range sp.places {
+			mine = append(mine, p.Branch)
+		}
+	}
+	if len(mine) == 0 && !c.ofCommittee(sp) {
+		return nil // he belongs nowhere, and to name a branch would not help him
+	}
+	if len(mine) == 0 && len(sp.branches) == 1 {
+		mine = []themeday.BranchID{sp.branches[0].ID}
+	}
+	if len(mine) == 1 {
+		for _, b := range sp.branches {
+			if b.ID == mine[0] {
+				c.Branch = b
+			}
+		}
+		return nil
+	}
+	if c.Command.Words == nil || c.Command.NoBranch || sp.known.Level == themeday.Nobody || len(sp.branches) == 0 {
+		return nil
+	}
+	names := make([]string, 0, len(sp.branches))
+	for _, b := range sp.branches {
+		for _, id := range mine {
+			if len(names) < 5 && b.ID == id {
+				names = append(names, b.Name)
+			}
+		}
+	}
+	if len(names) == 0 {
+		names = []string{sp.branches[0].Name}
+	}
+	return themeday.Refuse(themeday.Invalid, "", "请先写支部名，例如：%s %s", c.Command.Words[0], names[0])
+}
+
+// actor is the speaker as the branch's roster knows him.
+func (c *Call) actor(sp speaker) themeday.Comrade {
+	if who, ok := c.Roster.Find(sp.person.ID); ok && sp.known.Level > themeday.Nobody {
+		return who
+	}
+	return themeday.Comrade{Person: sp.person}
+}
