@@ -32,11 +32,37 @@ func (s *Sender) Answer(ctx context.Context, m themeday.Message, r themeday.Repl
 			a.out, a.instead = a.instead, Outgoing{}
 		}
 	}
-	if a.out.empty() {
+	if a.out.empty() || s.talking(a.out, at) {
 		return
 	}
 	s.answers = append(s.answers, a)
 	s.flush(ctx, at)
+}
+
+// answersAMinute is how many answers one group gets in a minute where there is a pace: another bot that answers ours must not keep it busy.
+const answersAMinute = 6
+
+// talking tells whether a group has been answered too often within a minute.
+func (s *Sender) talking(out Outgoing, at time.Time) bool {
+	if out.Private || s.Pace.Min == 0 {
+		return false
+	}
+	n := 0
+	for _, when := range s.said {
+		if at.Sub(when) < time.Minute {
+			n++
+		}
+	}
+	for _, waiting := range s.answers {
+		if !waiting.out.Private && waiting.out.Chat == out.Chat {
+			n++
+		}
+	}
+	if n < answersAMinute {
+		return false
+	}
+	s.Log.Warn("answer dropped: too many in this minute", "chat", len(out.Chat))
+	return true
 }
 
 // empty tells whether there is nothing to say.
@@ -53,9 +79,12 @@ func nameOf(s themeday.Sighting) string {
 	return s.Nick
 }
 
-// flush sends queued answers in order; the first that the network does not take now stops it.
+// flush sends queued answers in order, in the pace; the first that the network does not take now stops it.
 func (s *Sender) flush(ctx context.Context, at time.Time) {
 	for len(s.answers) > 0 {
+		if s.notYet.After(at) {
+			return
+		}
 		a := &s.answers[0]
 		if !at.Before(a.until) {
 			s.Log.Warn("answer dropped: too late", "private", a.out.Private)
@@ -65,8 +94,10 @@ func (s *Sender) flush(ctx context.Context, at time.Time) {
 		if s.Transport.State() != Online {
 			return
 		}
-		switch err := s.Transport.Send(ctx, a.out); {
-		case surelyNot(err):
+		err := s.Transport.Send(ctx, a.out)
+		s.spoke(a.out, at, err)
+		switch {
+		case surelyNot(err), tooOften(err):
 			return
 		case refused(err) && !a.instead.empty():
 			a.out, a.instead = a.instead, Outgoing{}

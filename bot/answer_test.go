@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -107,14 +109,73 @@ func TestAnswersWaitForTheNetworkAndComeBeforePosts(t *testing.T) {
 	}
 }
 
-func TestAnAnswerDoesNotWaitForThePace(t *testing.T) {
+func TestAnswersKeepThePaceAndGoBeforePosts(t *testing.T) {
 	st := newStage(t)
-	st.Pace = Pace{Min: time.Minute, PerHour: 1}
+	st.Pace = Pace{Min: 3 * time.Second, PerHour: 20}
 	st.plan("a")
 	st.plan("b")
 	st.deliver()
-	st.asks("一支部群", friendCalled("张三"), themeday.Reply{Text: "已签到"})
-	st.heard("一支部群: a", "一支部群: 已签到")
+	st.asks("一支部群", friendCalled("张三"), themeday.Reply{Text: "一"})
+	st.asks("一支部群", friendCalled("张三"), themeday.Reply{Text: "二"})
+	st.heard("一支部群: a")
+	for _, want := range [][]string{{"一支部群: a", "一支部群: 一"}, {"一支部群: a", "一支部群: 一", "一支部群: 二"}, {"一支部群: a", "一支部群: 一", "一支部群: 二", "一支部群: b"}} {
+		st.now = st.now.Add(2 * time.Second)
+		st.deliver() // too early
+		st.now = st.now.Add(time.Second)
+		st.deliver()
+		st.heard(want...)
+	}
+}
+
+func TestTheBudgetCountsAnswersToGroupsAsWell(t *testing.T) {
+	st := newStage(t)
+	st.Pace = Pace{Min: time.Second, PerHour: 3}
+	for i := range 3 {
+		st.asks("一支部群", friendCalled("张三"), themeday.Reply{Text: strings.Repeat("好", i+1)})
+		st.now = st.now.Add(time.Minute)
+	}
+	st.plan("a")
+	st.deliver()
+	st.heard("一支部群: 好", "一支部群: 好好", "一支部群: 好好好")
+	st.now = st.now.Add(time.Hour)
+	st.deliver()
+	st.heard("一支部群: 好", "一支部群: 好好", "一支部群: 好好好", "一支部群: a")
+}
+
+func TestAGroupThatKeepsAskingIsNotAnsweredWithoutEnd(t *testing.T) {
+	st := newStage(t)
+	st.Pace = Pace{Min: time.Second}
+	for range 20 {
+		st.asks("一支部群", friendCalled("张三"), themeday.Reply{Text: "好"})
+		st.now = st.now.Add(time.Second)
+	}
+	if n := len(st.net.said); n > answersAMinute+1 {
+		t.Errorf("%d answers in 20 seconds", n)
+	}
+}
+
+func TestWhoeverIsToldThatItIsTooMuchIsQuiet(t *testing.T) {
+	st := newStage(t)
+	st.net.fate = func(Outgoing) error { return ErrTooOften }
+	st.plan("a")
+	var pauses []time.Duration
+	for range 4 {
+		st.deliver()
+		tried := st.net.tried
+		began := st.now
+		for st.net.tried == tried && st.now.Sub(began) < 3*time.Hour {
+			st.now = st.now.Add(time.Minute)
+			st.deliver()
+		}
+		pauses = append(pauses, st.now.Sub(began))
+	}
+	if want := []time.Duration{10 * time.Minute, 30 * time.Minute, 2 * time.Hour, 2 * time.Hour}; !slices.Equal(pauses, want) {
+		t.Errorf("quiet for %v, want %v", pauses, want)
+	}
+	st.net.fate = nil
+	st.now = st.now.Add(2 * time.Hour)
+	st.deliver()
+	st.heard("一支部群: a")
 }
 
 func TestAnAnswerThatComesTooLateIsDropped(t *testing.T) {

@@ -64,6 +64,10 @@ func (s *Sender) prepare(tx themeday.Tx, p themeday.Post, at time.Time) (claimed
 		s.Log.Warn("post held", "kind", p.Kind, "key", p.Key, "why", to.why)
 		return claimed{post: p}, nil
 	}
+	if p.To == themeday.ToGroup && s.last != "" && s.last != to.chat && s.elsewise.After(at) {
+		p.Due = s.elsewise // group after group at once looks like an advertiser
+		return claimed{post: p}, nil
+	}
 	p.State = themeday.Sending
 	p.Tries++
 	return claimed{post: p, to: to, texts: r.Texts, data: r.Data}, nil
@@ -106,6 +110,11 @@ func (s *Sender) allowed(tx themeday.Tx, p themeday.Post, at time.Time) (time.Ti
 		n, err := tx.CountSent(at.Add(-b.span))
 		if err != nil {
 			return at, fmt.Errorf("count posts: %w", err)
+		}
+		for _, when := range s.said {
+			if at.Sub(when) < b.span {
+				n++
+			}
 		}
 		if n >= b.most {
 			return at.Add(b.off), nil

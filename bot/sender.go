@@ -20,8 +20,12 @@ type Sender struct {
 	Pace      Pace
 	Log       *slog.Logger
 
-	answers []answer
-	notYet  time.Time // no post goes out before: the pace, or a network that took nothing
+	answers  []answer
+	notYet   time.Time       // nothing goes out before: the pace, or a network that took nothing
+	last     themeday.ChatID // the group that was spoken to last
+	elsewise time.Time       // no post goes to another group before
+	said     []time.Time     // answers to groups in the last day, which the budgets count as well
+	warned   int             // how often in a row the network said that it is too much
 }
 
 // batch is how many due posts are looked at in one go.
@@ -36,11 +40,11 @@ const lookAgain = time.Minute
 func (s *Sender) Deliver(ctx context.Context, at time.Time) (time.Time, error) {
 	s.flush(ctx, at)
 	for ctx.Err() == nil {
+		if s.Transport.State() == Online && s.notYet.After(at) {
+			return s.notYet, s.dropExpired(ctx, at)
+		}
 		if s.Transport.State() != Online || len(s.answers) > 0 { // whoever asked comes before every post
 			return at.Add(lookAgain), s.dropExpired(ctx, at)
-		}
-		if s.notYet.After(at) {
-			return s.notYet, nil
 		}
 		done, err := s.some(ctx, at)
 		if err != nil {

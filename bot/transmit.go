@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,25 +16,61 @@ import (
 func (s *Sender) transmit(ctx context.Context, c claimed, at time.Time) error {
 	var err error
 	for err == nil && c.post.Said < len(c.texts) {
-		if err = s.part(ctx, c); !surelyNot(err) && !refused(err) {
-			s.notYet = at.Add(s.Pace.gap())
-		}
-		if err == nil {
+		if err = s.part(ctx, c, at); err == nil {
 			c.post.Said++
 		}
-	}
-	if surelyNot(err) {
-		s.notYet = at.Add(lookAgain)
+		if err == nil && s.notYet.After(at) && c.post.Said < len(c.texts) {
+			err = errMore
+		}
 	}
 	return s.mark(ctx, c, at, err)
 }
 
+// errMore means that the rest of a post has to wait for the pace.
+var errMore = errors.New("more to come")
+
+// spoke keeps the pace after a send: the pause after what went out or may have, a longer one after what the network did not take.
+func (s *Sender) spoke(out Outgoing, at time.Time, err error) {
+	switch {
+	case surelyNot(err):
+		s.notYet = at.Add(lookAgain)
+		return
+	case tooOften(err):
+		s.warned++
+		s.notYet = at.Add(quietAfter[min(s.warned, len(quietAfter))-1])
+		s.Log.Error("the network says that it is too much; the bot is quiet for a while", "times", s.warned, "until", s.notYet.UTC().Format(time.RFC3339))
+		return
+	case refused(err):
+		return
+	}
+	s.warned = 0
+	gap := s.Pace.gap()
+	s.notYet = at.Add(gap)
+	if out.Private {
+		return
+	}
+	s.last, s.elsewise = out.Chat, at.Add(min(5*gap, 35*time.Second))
+	if out.Kind != themeday.ReplyKind {
+		return
+	}
+	s.said = slices.DeleteFunc(append(s.said, at), func(when time.Time) bool { return at.Sub(when) >= 24*time.Hour })
+}
+
+// quietAfter is how long the bot is quiet when it was told that it says too much, the first time and after that.
+var quietAfter = []time.Duration{10 * time.Minute, 30 * time.Minute, 2 * time.Hour}
+
+// tooOften tells whether an outcome means that the account has said too much, and nothing went out.
+func tooOften(sent error) bool { return errors.Is(sent, ErrTooOften) && !errors.Is(sent, ErrUnknown) }
+
 // part sends the next part of a post. When the program is being ended nothing more is begun.
-func (s *Sender) part(ctx context.Context, c claimed) error {
+func (s *Sender) part(ctx context.Context, c claimed, at time.Time) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("%w: %w", ErrOffline, ctx.Err())
 	}
-	return s.Transport.Send(ctx, Outgoing{Chat: c.to.chat, Private: c.to.private, Name: c.to.name, Text: c.texts[c.post.Said], Kind: c.post.Kind, Data: c.data})
+	out := Outgoing{Chat: c.to.chat, Private: c.to.private, Name: c.to.name, Text: c.texts[c.post.Said], Kind: c.post.Kind, Data: c.data}
+	err := s.Transport.Send(ctx, out)
+	s.spoke(out, at, err)
+	return err
 }
 
 // surelyNot tells whether an outcome means that the network is away and nothing went out.
@@ -52,6 +89,10 @@ func (s *Sender) mark(ctx context.Context, c claimed, at time.Time, sent error) 
 		if !c.to.private {
 			p.Text = strings.Join(c.texts, "\n")
 		}
+	case errors.Is(sent, errMore):
+		p.State, p.Due = themeday.Waiting, s.notYet
+	case tooOften(sent):
+		p.State, p.Due, p.Note = themeday.Waiting, s.notYet, "the network says that it is too much"
 	case surelyNot(sent):
 		p.State, p.Due, p.Note = themeday.Waiting, at.Add(backoff(p.Tries)), "the network was out of reach"
 	case refused(sent):

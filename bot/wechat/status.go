@@ -29,12 +29,12 @@ type Status struct {
 	Since        time.Time `json:"since"`
 	Process      int       `json:"process"`
 	LastInbound  time.Time `json:"last_inbound,omitzero"`
-	Groups       int       `json:"groups"`                  // of the wanted ones, found
-	Unsaved      []string  `json:"unsaved,omitempty"`       // wanted groups that are not saved to the contacts, or missing
-	RefusedUntil time.Time `json:"refused_until,omitzero"`  // no login before
-	RefusedCode  int       `json:"refused_code,omitempty"`  // 1203, 1102 …
-	Requests     int64     `json:"requests"`                // to the servers, by this process
-	KeptAliveAt  time.Time `json:"kept_alive_at,omitzero"`  // last line to the file helper
+	Groups       int       `json:"groups"`                 // of the wanted ones, found
+	Unsaved      []string  `json:"unsaved,omitempty"`      // wanted groups that are not saved to the contacts, or missing
+	RefusedUntil time.Time `json:"refused_until,omitzero"` // no login before
+	RefusedCode  int       `json:"refused_code,omitempty"` // 1203, 1102 …
+	Requests     int64     `json:"requests"`               // to the servers, by this process
+	KeptAliveAt  time.Time `json:"kept_alive_at,omitzero"` // last line to the file helper
 }
 
 // statusFile is where a session's status lies.

@@ -30,14 +30,14 @@ type Options struct {
 	Files       string // folder for what people send; it is emptied as it is handled
 	QRFile      string // where the QR code is also written as a PNG; empty: nowhere
 
-	HTTP   http.RoundTripper           // nil: the network, by HTTPS_PROXY, NO_PROXY and SSL_CERT_FILE
-	Wanted func() ([]string, error)    // the names of the groups that matter; nil: all
-	Ask    func(context.Context) bool  // waits for a person who wants to scan a QR code; nil: nobody is there
-	Show   func(string)                // a line, or the QR code, for that person
-	Alert  func(what string)           // tells the operator; no names
-	Active func(at time.Time) bool     // an activity is near: silence of the network is suspicious sooner
-	Log    *slog.Logger                // ids and counts only
-	Now    func() time.Time            // nil: the wall's clock
+	HTTP   http.RoundTripper                          // nil: the network, by HTTPS_PROXY, NO_PROXY and SSL_CERT_FILE
+	Wanted func() ([]string, error)                   // the names of the groups that matter; nil: all
+	Ask    func(context.Context) bool                 // waits for a person who wants to scan a QR code; nil: nobody is there
+	Show   func(string)                               // a line, or the QR code, for that person
+	Alert  func(what string)                          // tells the operator; no names
+	Active func(at time.Time) bool                    // an activity is near: silence of the network is suspicious sooner
+	Log    *slog.Logger                               // ids and counts only
+	Now    func() time.Time                           // nil: the wall's clock
 	Wait   func(context.Context, time.Duration) error // nil: by the wall's clock
 	Rand   *rand.Rand
 	Zone   *time.Location // of day and night; nil: UTC
