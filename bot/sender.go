@@ -19,6 +19,7 @@ type Sender struct {
 	Desk      themeday.Desk
 	Pace      Pace
 	Log       *slog.Logger
+	Lost      func(themeday.Kind) // hears of posts that could not be sent before they became useless; may be nil
 
 	answers  []answer
 	notYet   time.Time       // nothing goes out before: the pace, or a network that took nothing
@@ -129,6 +130,9 @@ func (s *Sender) expire(p *themeday.Post) {
 		p.Note = "expired"
 	} else {
 		p.Note = "expired; before: " + p.Note
+	}
+	if s.Lost != nil {
+		s.Lost(p.Kind)
 	}
 	s.Log.Warn("post dropped: expired", "kind", p.Kind, "key", p.Key, "tries", p.Tries, "note", p.Note)
 }

@@ -39,7 +39,9 @@ func (t *Transport) login(ctx context.Context) (*client, error) {
 		}
 		t.opt.Log.Info("wechat: no push login", "err", err)
 	}
-	t.enter(LoggedOut, "WeChat is logged out; log in with: themeday run --login")
+	if t.opt.Ask == nil || old != nil {
+		t.enter(LoggedOut, "WeChat is logged out; log in with: themeday run --login")
+	}
 	return t.scan(ctx)
 }
 

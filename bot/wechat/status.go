@@ -14,6 +14,7 @@ type Phase string
 
 // The phases.
 const (
+	Starting  Phase = "starting"
 	LoggedOut Phase = "logged out" // a person has to log in
 	Scanning  Phase = "waiting for scan"
 	Opening   Phase = "opening" // logged in, the directory is being read

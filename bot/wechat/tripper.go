@@ -37,7 +37,10 @@ func (t *tripper) RoundTrip(req *http.Request) (*http.Response, error) {
 		req = t.withCheckKey(req)
 	}
 	if left, ok := req.Context().Value(leftKey{}).(*atomic.Bool); ok && strings.Contains(req.URL.Path, "/webwxsend") {
-		trace := &httptrace.ClientTrace{WroteHeaders: func() { left.Store(true) }}
+		trace := &httptrace.ClientTrace{ // a try that wrote nothing may be followed by another, which has no connection yet
+			GetConn: func(string) { left.Store(false) },
+			GotConn: func(httptrace.GotConnInfo) { left.Store(true) },
+		}
 		req = req.WithContext(httptrace.WithClientTrace(req.Context(), trace))
 	}
 	resp, err := t.base.RoundTrip(req)
@@ -101,7 +104,7 @@ func (t *tripper) lastRet() string {
 // leftKey is under which a context carries whether a send left this machine.
 type leftKey struct{}
 
-// watchLeaving gives a context whose send tells when its request was written; until then nothing can have been sent.
+// watchLeaving gives a context whose send tells whether it came as far as a connection; without one nothing can have been sent.
 func watchLeaving(ctx context.Context) (context.Context, *atomic.Bool) {
 	left := new(atomic.Bool)
 	return context.WithValue(ctx, leftKey{}, left), left

@@ -30,17 +30,18 @@ type Options struct {
 	Files       string // folder for what people send; it is emptied as it is handled
 	QRFile      string // where the QR code is also written as a PNG; empty: nowhere
 
-	HTTP   http.RoundTripper                          // nil: the network, by HTTPS_PROXY, NO_PROXY and SSL_CERT_FILE
-	Wanted func() ([]string, error)                   // the names of the groups that matter; nil: all
-	Ask    func(context.Context) bool                 // waits for a person who wants to scan a QR code; nil: nobody is there
-	Show   func(string)                               // a line, or the QR code, for that person
-	Alert  func(what string)                          // tells the operator; no names
-	Active func(at time.Time) bool                    // an activity is near: silence of the network is suspicious sooner
-	Log    *slog.Logger                               // ids and counts only
-	Now    func() time.Time                           // nil: the wall's clock
-	Wait   func(context.Context, time.Duration) error // nil: by the wall's clock
-	Rand   *rand.Rand
-	Zone   *time.Location // of day and night; nil: UTC
+	HTTP    http.RoundTripper                          // nil: the network, by HTTPS_PROXY, NO_PROXY and SSL_CERT_FILE
+	Wanted  func() ([]string, error)                   // the names of the groups that matter; nil: all
+	Ask     func(context.Context) bool                 // waits for a person who wants to scan a QR code; nil: nobody is there
+	Show    func(string)                               // a line, or the QR code, for that person
+	Alert   func(what string)                          // tells the operator; no names
+	Active  func(at time.Time) bool                    // an activity is near: silence of the network is suspicious sooner
+	Changed func()                                     // hears every change of phase
+	Log     *slog.Logger                               // ids and counts only
+	Now     func() time.Time                           // nil: the wall's clock
+	Wait    func(context.Context, time.Duration) error // nil: by the wall's clock
+	Rand    *rand.Rand
+	Zone    *time.Location // of day and night; nil: UTC
 }
 
 // Transport is the account on WeChat. It implements bot.Transport.
@@ -83,6 +84,9 @@ func New(o Options) *Transport {
 	if o.Alert == nil {
 		o.Alert = func(string) {}
 	}
+	if o.Changed == nil {
+		o.Changed = func() {}
+	}
 	if o.Active == nil {
 		o.Active = func(time.Time) bool { return false }
 	}
@@ -102,7 +106,7 @@ func New(o Options) *Transport {
 	if old, err := ReadStatus(o.SessionFile); err == nil {
 		t.status.RefusedUntil, t.status.RefusedCode = old.RefusedUntil, old.RefusedCode
 	}
-	t.status.Phase, t.status.Since, t.status.Process = LoggedOut, o.Now(), os.Getpid()
+	t.status.Phase, t.status.Since, t.status.Process = Starting, o.Now(), os.Getpid()
 	return t
 }
 
@@ -169,7 +173,7 @@ func (t *Transport) State() bot.State {
 	switch t.status.Phase {
 	case Up, Deaf:
 		return bot.Online
-	case Down, Opening:
+	case Down, Opening, Starting:
 		return bot.Offline
 	}
 	return bot.Closed
@@ -202,6 +206,7 @@ func (t *Transport) enter(p Phase, alert string) {
 		return
 	}
 	t.opt.Log.Info("wechat", "phase", string(p))
+	t.opt.Changed()
 	if alert != "" {
 		t.opt.Alert(alert)
 	}

@@ -213,10 +213,10 @@ func (c Config) check() error {
 }
 
 func (c Config) checkPace() error {
-	p := c.WeChat.Pace
-	if p == nil {
+	if c.WeChat.Pace == nil {
 		return nil
 	}
+	p := c.WeChat.Pace.orDefault()
 	low, err := p.Min.parse()
 	if err != nil {
 		return c.bad("wechat.pace.min", "%q is no duration: write 3s or 1m", p.Min)
@@ -306,6 +306,28 @@ func (c Config) checkRules() error {
 		}
 	}
 	return nil
+}
+
+// orDefault is the pace with what is not set as it is advised for personal WeChat.
+func (p *paceConfig) orDefault() *paceConfig {
+	hour, day := whole("20"), whole("60")
+	d := paceConfig{Min: "3s", Max: "8s", PerHour: &hour, PerDay: &day}
+	if p == nil {
+		return &d
+	}
+	if p.Min != "" {
+		d.Min = p.Min
+	}
+	if p.Max != "" {
+		d.Max = p.Max
+	}
+	if p.PerHour != nil {
+		d.PerHour = p.PerHour
+	}
+	if p.PerDay != nil {
+		d.PerDay = p.PerDay
+	}
+	return &d
 }
 
 // RulesInForce are the defaults with what the configuration sets.

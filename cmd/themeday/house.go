@@ -72,10 +72,10 @@ func picturesBeside(database string) string {
 
 // pace is the configured pace; without `wechat.pace` there is none, and no quiet hours either.
 func (c Config) pace(rnd io.Reader) bot.Pace {
-	p := c.WeChat.Pace
-	if p == nil {
+	if c.WeChat.Pace == nil {
 		return bot.Pace{}
 	}
+	p := c.WeChat.Pace.orDefault()
 	quiet, err := bot.ParseQuiet(c.WeChat.Quiet)
 	if err != nil {
 		quiet = bot.Quiet{} // refused by check

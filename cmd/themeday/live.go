@@ -15,16 +15,26 @@ type Live struct {
 	House *House
 	Now   bot.Clock
 
-	mu   sync.Mutex
-	wake chan struct{}
+	mu    sync.Mutex
+	begin sync.Once
+	wake  chan struct{}
 }
 
 // idle is how long the live loop sleeps at most: a clock that was set, or another process on the database, is noticed by then.
 const idle = time.Minute
 
+// Wake lets the live loop look at once; the transport says it when it has come or gone.
+func (l *Live) Wake() {
+	l.begin.Do(func() { l.wake = make(chan struct{}, 1) })
+	select {
+	case l.wake <- struct{}{}:
+	default:
+	}
+}
+
 // Serve takes up the work and goes on until ctx ends or the transport is closed.
 func (l *Live) Serve(ctx context.Context) error {
-	l.wake = make(chan struct{}, 1)
+	l.begin.Do(func() { l.wake = make(chan struct{}, 1) })
 	if err := l.House.Start(ctx, l.Now()); err != nil {
 		return err
 	}
@@ -55,10 +65,7 @@ func (l *Live) take(ctx context.Context, m themeday.Message) error {
 	if err != nil {
 		l.House.Log.Error("message not handled", "message", m.ID, "err", err)
 	}
-	select {
-	case l.wake <- struct{}{}:
-	default:
-	}
+	l.Wake()
 	return err
 }
 

@@ -1,0 +1,141 @@
+package wechat
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"themeday/bot"
+	"themeday/bot/wechat/tencent"
+)
+
+func TestALoginByCodeIsKeptAndGoneOnWith(t *testing.T) {
+	s := newStage(t)
+	tr := s.transport(true)
+	stop := s.online(tr)
+	if shown := s.read(&s.shown); !strings.Contains(shown, "▄") || !strings.Contains(shown, "five minutes") || !strings.Contains(shown, "qr.png") {
+		t.Errorf("shown %s", shown)
+	}
+	for _, f := range []string{"session.json", "session.json.status", "qr.png"} {
+		if st, err := os.Stat(filepath.Join(s.dir, f)); err != nil || st.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v %v", f, st, err)
+		}
+	}
+	first := tr.Directory().Session()
+	stop()
+	asked := s.server.Requests()["jslogin"]
+
+	again := s.transport(false) // nobody is there: a hot login needs nobody
+	s.running(again)
+	s.until("online again", func() bool { return again.State() == bot.Online })
+	if again.Directory().Session() != first || s.server.Requests()["jslogin"] != asked {
+		t.Error("the second start is another session or asked for a code")
+	}
+}
+
+func TestASessionThatIsOverIsPushedToThePhone(t *testing.T) {
+	s := newStage(t)
+	stop := s.online(s.transport(true))
+	stop()
+	s.server.NewSession()
+	tr := s.transport(false)
+	old, err := loadSession(s.session())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.running(tr)
+	s.until("asks the phone", func() bool { return strings.Contains(s.read(&s.shown), "Confirm the login on the phone") })
+	s.server.Confirm()
+	s.until("online", func() bool { return tr.State() == bot.Online })
+	if tr.Directory().Session() == old.ID {
+		t.Error("new ids, and the session has the old name")
+	}
+}
+
+func TestWithoutAPersonNoCodeIsShown(t *testing.T) {
+	s := newStage(t)
+	tr := s.transport(false)
+	stop := s.running(tr)
+	s.until("says what to do", func() bool { return strings.Contains(s.read(&s.shown), "--login") })
+	time.Sleep(50 * time.Millisecond)
+	if n := s.server.Requests()["jslogin"]; n != 0 || tr.State() != bot.Closed {
+		t.Errorf("%d codes, state %s", n, tr.State())
+	}
+	if !strings.Contains(s.read(&s.alerts), "log in with") {
+		t.Errorf("the operator hears %q", s.read(&s.alerts))
+	}
+	stop()
+}
+
+func TestACodeThatExpiredIsSaidAndAnotherShownOnlyWhenAsked(t *testing.T) {
+	s := newStage(t)
+	s.running(s.transport(true))
+	if !s.server.WaitCode(t.Context()) {
+		t.Fatal("no code")
+	}
+	s.server.ExpireQR()
+	s.until("a second code", func() bool { return s.server.Requests()["jslogin"] == 2 })
+	s.server.ExpireQR()
+	time.Sleep(50 * time.Millisecond)
+	if n := s.server.Requests()["jslogin"]; n != 2 || !strings.Contains(s.read(&s.shown), "has expired") {
+		t.Errorf("%d codes; shown %s", n, s.read(&s.shown))
+	}
+}
+
+func TestARefusedAccountCoolsDownAcrossRestarts(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		fault tencent.Fault
+		code  int
+	}{{"refused at the login", tencent.Refused1203, 1203}, {"dropped right after it", tencent.Dropped, 1102}} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newStage(t)
+			s.server.DropAfter(30 * time.Millisecond)
+			s.server.Fault(c.fault, tencent.Always)
+			tr := s.transport(true)
+			stop := s.running(tr)
+			if !s.server.WaitCode(t.Context()) {
+				t.Fatal("no code")
+			}
+			s.server.Scan()
+			s.server.Confirm()
+			s.until("refused", func() bool { return tr.Status().Phase == Refused })
+			if st := tr.Status(); st.RefusedCode != c.code || time.Until(st.RefusedUntil) < 23*time.Hour {
+				t.Errorf("status %+v", st)
+			}
+			if !strings.Contains(s.read(&s.alerts), "no login is tried for 24 hours") {
+				t.Errorf("alerts %q", s.read(&s.alerts))
+			}
+			stop()
+			s.server.Heal()
+			before := s.server.Requests()["jslogin"]
+			again := s.transport(true)
+			s.running(again)
+			s.until("says until when", func() bool { return strings.Contains(s.read(&s.shown), "no login is tried before") })
+			if s.server.Requests()["jslogin"] != before || again.State() != bot.Closed {
+				t.Error("a login was tried while cooling down")
+			}
+		})
+	}
+}
+
+func TestOutOfReachAtTheStartIsTriedAgainGently(t *testing.T) {
+	s := newStage(t)
+	stop := s.online(s.transport(true))
+	stop()
+	s.server.Fault(tencent.Down, tencent.Always)
+	s.server.Forget()
+	tr := s.transport(false)
+	s.running(tr)
+	s.until("ten minutes of trying", func() bool { s.mu.Lock(); defer s.mu.Unlock(); return s.clock > 10*time.Minute })
+	if n := len(s.server.Calls()); n > 60 {
+		t.Errorf("%d requests in ten minutes", n)
+	}
+	if tr.State() != bot.Offline {
+		t.Errorf("state %s", tr.State())
+	}
+	s.server.Heal()
+	s.until("online", func() bool { return tr.State() == bot.Online })
+}

@@ -1,0 +1,174 @@
+package wechat
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"themeday/bot"
+	"themeday/bot/wechat/tencent"
+)
+
+func photo(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 3, 3))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestWhatPeopleSayIsHeardAsTheySaidIt(t *testing.T) {
+	s := newStage(t)
+	s.server.EmojiSpans(true)
+	s.online(s.transport(true))
+	s.server.Say(branchGroup, "张三", "签到")
+	s.server.Say(branchGroup, "王五", "请假:\n事由:\n发烧 <39度> & 咳嗽👍")
+	s.server.SendQuote(branchGroup, "李四", "签到", "现在可以签到", "王强")
+	s.server.Say("闲聊", "李四", "签到")
+	s.server.SayPrivate("张三", "评分 5 4 5 5")
+	s.server.SayPrivate("服务号", "广告")
+	s.server.Sticker(branchGroup, "李四")
+	s.server.SendChain(branchGroup, "李四", tencent.Chain{Header: "3月主题党日签到", Items: []tencent.ChainItem{{By: "张三", Text: "张三"}, {By: "李四", Text: "李四 到"}}})
+	s.server.SendImage("", "张三", photo(t))
+	s.hears("[第一支部] 张三: 签到", "[第一支部] 王<五>: 请假:\n事由:\n发烧 <39度> & 咳嗽👍", "[第一支部] 李四: 引用 签到", "(张三): 评分 5 4 5 5",
+		"[第一支部] 李四: #接龙\n3月主题党日签到\n\n1. 张三\n2. 李四 到", "(张三): 〔图片 \x89PNG〕")
+	if c := s.heard[4].Chain; c == nil || len(c.Items) != 2 || c.Items[1].Adder != tencent.Wxid("李四") {
+		t.Errorf("chain %+v", c)
+	}
+	left, err := os.ReadDir(filepath.Join(s.dir, "files"))
+	if err != nil || len(left) != 0 {
+		t.Errorf("files are left: %v %v", left, err)
+	}
+	for _, secret := range []string{"签到", "发烧", "张三", "老张", "评分", "skey", "pass_ticket"} {
+		if strings.Contains(s.log.String(), secret) {
+			t.Errorf("the log holds %q:\n%s", secret, s.log)
+		}
+	}
+}
+
+func TestAMessageThatWasNotTakenComesAgain(t *testing.T) {
+	s := newStage(t)
+	s.online(s.transport(true))
+	s.mu.Lock()
+	s.refuse = handTries + 1
+	s.mu.Unlock()
+	s.server.Say(branchGroup, "张三", "签到")
+	s.server.Say(branchGroup, "李四", "到")
+	s.hears("[第一支部] 张三: 签到", "[第一支部] 李四: 到")
+}
+
+func TestAProcessThatDiesIsToldEverythingOnce(t *testing.T) {
+	s := newStage(t)
+	stop := s.online(s.transport(true))
+	for i := range 10 {
+		s.server.Say(branchGroup, "张三", fmt.Sprintf("第%d句", i))
+		if i%3 == 1 {
+			stop()
+			tr := s.transport(false)
+			stop = s.running(tr)
+			s.until("online", func() bool { return tr.State() == bot.Online })
+		}
+	}
+	s.until("all ten", func() bool { return len(s.texts()) == 10 })
+}
+
+func TestTheServersMisbehaveAndNothingSpinsOrDies(t *testing.T) {
+	for _, f := range []tencent.Fault{
+		tencent.Reset, tencent.HTTP500, tencent.BrokenJSON, tencent.NoSyncKey, tencent.EmptyNews, tencent.Duplicates, tencent.NoRenewal, tencent.Down,
+	} {
+		t.Run(string(f), func(t *testing.T) {
+			s := newStage(t)
+			tr := s.transport(true)
+			s.online(tr)
+			s.server.Forget()
+			began := s.passed()
+			s.server.Fault(f, tencent.Always)
+			s.server.Say(branchGroup, "张三", "签到")
+			s.until("a while", func() bool {
+				return s.passed()-began > 10*time.Minute || f == tencent.NoRenewal || f == tencent.Duplicates
+			})
+			if n := len(s.server.Calls()); n > 250 {
+				t.Errorf("%d requests in %v", n, s.passed()-began)
+			}
+			s.server.Heal()
+			s.until("heard", func() bool { return len(s.texts()) == 1 })
+			s.until("online", func() bool { return tr.State() == bot.Online })
+		})
+	}
+}
+
+// goTo sets the clock to an hour of the day after tomorrow.
+func (s *stage) goTo(tr *Transport, hour int) {
+	day := time.Now().In(tr.opt.Zone).AddDate(0, 0, 2)
+	at := time.Date(day.Year(), day.Month(), day.Day(), hour, 0, 0, 0, tr.opt.Zone)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.clock = time.Until(at)
+}
+
+// passed is how much time was added to the wall's by pauses.
+func (s *stage) passed() time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.clock
+}
+
+func TestASessionEndedElsewhereIsSaidAndNotTriedAgain(t *testing.T) {
+	s := newStage(t)
+	tr := s.transport(false)
+	stop := s.online(s.transport(true))
+	stop()
+	s.running(tr)
+	s.until("online", func() bool { return tr.State() == bot.Online })
+	s.mu.Lock()
+	s.clock += time.Hour // long after the login
+	s.mu.Unlock()
+	s.server.EndSession(1101)
+	s.until("logged out", func() bool { return strings.Contains(s.read(&s.alerts), "logged out") })
+	if tr.State() == bot.Online {
+		t.Error("it sends on")
+	}
+}
+
+func TestNoticesRefreshTheDirectoryAndARevokedMessageStands(t *testing.T) {
+	s := newStage(t)
+	tr := s.transport(true)
+	s.online(tr)
+	id := s.server.Say(branchGroup, "张三", "签到")
+	s.hears("[第一支部] 张三: 签到")
+	s.server.Revoke(id)
+	s.server.AddPerson(tencent.Person{Name: "新人"})
+	s.server.Join(branchGroup, tencent.Member{Name: "新人", Card: "赵六"}, "王强")
+	s.until("the newcomer is known", func() bool {
+		for _, g := range tr.Directory().Groups() {
+			if g.Name == branchGroup && len(g.Members) == 6 { // with the bot itself
+				return true
+			}
+		}
+		s.mu.Lock()
+		s.clock += detailPace
+		s.mu.Unlock()
+		return false
+	})
+	s.server.Say(branchGroup, "新人", "到")
+	s.hears("[第一支部] 张三: 签到", "[第一支部] 赵六: 到")
+}
+
+func TestADeafSessionIsNoticed(t *testing.T) {
+	s := newStage(t)
+	tr := s.transport(true)
+	s.online(tr)
+	s.server.Fault(tencent.Deaf, tencent.Always)
+	s.goTo(tr, 12)
+	s.until("deaf", func() bool { return tr.Status().Phase == Deaf })
+	if !strings.Contains(s.read(&s.alerts), "silent") || tr.State() != bot.Online {
+		t.Errorf("alerts %q, state %s", s.read(&s.alerts), tr.State())
+	}
+}
