@@ -105,9 +105,7 @@ func TestARefusedAccountCoolsDownAcrossRestarts(t *testing.T) {
 			if st := tr.Status(); st.RefusedCode != c.code || time.Until(st.RefusedUntil) < 23*time.Hour {
 				t.Errorf("status %+v", st)
 			}
-			if !strings.Contains(s.read(&s.alerts), "no login is tried for 24 hours") {
-				t.Errorf("alerts %q", s.read(&s.alerts))
-			}
+			s.until("the operator hears", func() bool { return strings.Contains(s.read(&s.alerts), "no login is tried for 24 hours") })
 			stop()
 			s.server.Heal()
 			before := s.server.Requests()["jslogin"]

@@ -145,10 +145,31 @@ func (t *Transport) poll(ctx context.Context, c *client, hand take) error {
 				return err
 			}
 		}
+		t.tellHealth()
 		t.refreshStale(ctx, c)
 		t.keepAlive(ctx, c)
 	}
 	return ctx.Err()
+}
+
+// healthPause is how often a line of the log, and the status on disk, say how the session is.
+const healthPause = 10 * time.Minute
+
+func (t *Transport) tellHealth() {
+	now := t.opt.Now()
+	t.mu.Lock()
+	due := now.Sub(t.healthAt) >= healthPause
+	if due {
+		t.healthAt = now
+	}
+	s := t.status
+	t.mu.Unlock()
+	if !due {
+		return
+	}
+	t.keepStatus()
+	t.opt.Log.Info("wechat health", "phase", string(s.Phase), "silent_for", now.Sub(s.LastInbound).Round(time.Second).String(), "groups", s.Groups,
+		"groups_in_doubt", len(s.Unsaved), "requests", t.requests.Load())
 }
 
 // check asks whether there is something new; it holds up to 25 s.

@@ -50,11 +50,12 @@ type Transport struct {
 	requests atomic.Int64
 	base     http.RoundTripper
 
-	mu     sync.Mutex
-	status Status
-	client *client
-	people *directory
-	said   map[string]time.Time // ids and texts of our own sends, which come back from the phone
+	mu       sync.Mutex
+	status   Status
+	client   *client
+	people   *directory
+	healthAt time.Time
+	said     map[string]time.Time // ids and texts of our own sends, which come back from the phone
 }
 
 var _ bot.Transport = (*Transport)(nil)

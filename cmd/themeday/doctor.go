@@ -53,6 +53,9 @@ func (s *session) examine() []finding {
 		name = "none, the defaults hold"
 	}
 	out := []finding{{"ok", "config", name}, s.clock(config)}
+	if config.Transport == "wechat" {
+		out = append(out, wechatFindings(config, s.Now())...)
+	}
 	if err := existing(config); err != nil {
 		return append(out, finding{"mend", "database", err.Error()})
 	}

@@ -48,6 +48,7 @@ type cli struct {
 	Import   importCmd   `cmd:"" help:"Take over a sheet (.xlsx or .csv)."`
 	Run      runCmd      `cmd:"" help:"Log in and serve."`
 	Chat     chatCmd     `cmd:"" help:"The same bot in the terminal: type what people say."`
+	Relay    relayCmd    `cmd:"" help:"Go on by hand while WeChat is down: paste what is due, paste back what people say."`
 	Rehearse rehearseCmd `cmd:"" help:"Play a script on a simulated clock."`
 	Agenda   agendaCmd   `cmd:"" help:"Show every post that the bot is going to make: when, where, what, why."`
 	Export   exportCmd   `cmd:"" help:"Write what is known as files for other programs and people."`
