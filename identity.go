@@ -1,6 +1,9 @@
 package themeday
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // Recognition is the answer to who somebody is.
 type Recognition struct {
@@ -27,6 +30,31 @@ type Scene struct {
 	Chat      ChatID
 	Private   bool
 	Bindings  []Binding
+	Standing  map[PersonID]bool // who has a place on a roster today or an office above the branches; nil: not looked at
+}
+
+// SceneOf is what the house knows of a network at an instant, without a group; commands and the sender add theirs.
+func (d Desk) SceneOf(tx Tx, a Account, dir Directory, at time.Time) (Scene, error) {
+	sc := Scene{Directory: dir, Account: a, Standing: map[PersonID]bool{}}
+	var err error
+	if sc.People, err = tx.People(); err != nil {
+		return sc, err
+	}
+	if sc.Bindings, err = tx.Bindings(a); err != nil {
+		return sc, err
+	}
+	places, err := tx.Memberships()
+	for _, m := range places {
+		if m.On(d.Day(at)) {
+			sc.Standing[m.Person] = true
+		}
+	}
+	for _, p := range sc.People {
+		if p.Committee || p.Liaison {
+			sc.Standing[p.ID] = true
+		}
+	}
+	return sc, err
 }
 
 // Recognise tells who a sighting is. Nobody gains anything from a doubt: collisions are never resolved by guess.
@@ -55,7 +83,8 @@ func (sc Scene) certain(s Sighting) (PersonID, bool) {
 	return sc.byRemark(s)
 }
 
-// byRemark gives the one person whose name is the friend's remark, when no other friend has the same one.
+// byRemark gives the one person whose name is the friend's remark, when no other friend has the same one. Guests and leavers of the name do not
+// count beside somebody who has a place: to invite a namesake locks nobody out.
 func (sc Scene) byRemark(s Sighting) (PersonID, bool) {
 	if !s.Friend || s.Remark == "" {
 		return 0, false
@@ -65,16 +94,22 @@ func (sc Scene) byRemark(s Sighting) (PersonID, bool) {
 			return 0, false
 		}
 	}
-	var hit PersonID
+	var all, standing []PersonID
 	for _, p := range sc.People {
 		if p.Name == s.Remark {
-			if hit != 0 {
-				return 0, false
+			all = append(all, p.ID)
+			if sc.Standing[p.ID] {
+				standing = append(standing, p.ID)
 			}
-			hit = p.ID
 		}
 	}
-	return hit, hit != 0
+	if len(standing) > 0 {
+		all = standing
+	}
+	if len(all) != 1 {
+		return 0, false
+	}
+	return all[0], true
 }
 
 // bound is the binding of a session id in the present session.
@@ -151,19 +186,21 @@ func (sc Scene) byCard(s Sighting) Recognition {
 	if sc.Private || name == "" {
 		return Recognition{Doubt: Stranger}
 	}
-	var hits []PersonID
+	var hits []Comrade
 	for _, c := range sc.Roster {
 		if CleanName(c.Card) == name || c.Name == name {
-			hits = append(hits, c.ID)
+			hits = append(hits, c)
 		}
 	}
 	if len(hits) == 0 {
 		return Recognition{Doubt: Stranger}
 	}
-	if len(hits) > 1 || sc.othersBear(name, s.ID) || sc.elsewhere(hits[0], s.ID) {
+	// the card of the roster and the name: if somebody else shows the other of the two, one of them is not he
+	c := hits[0]
+	if len(hits) > 1 || sc.othersBear(c.Name, s.ID) || c.Card != "" && sc.othersBear(CleanName(c.Card), s.ID) || sc.elsewhere(c.ID, s.ID) {
 		return Recognition{Doubt: SameName}
 	}
-	return Recognition{Person: hits[0], Level: Strong}
+	return Recognition{Person: c.ID, Level: Strong}
 }
 
 func (sc Scene) othersBear(name string, id SightingID) bool {
@@ -202,17 +239,75 @@ func (sc Scene) byMemory(s Sighting) Recognition {
 	return Recognition{Person: hit, Level: Assumed}
 }
 
-// Find gives the sighting of a person in the present session, for a private word to him; friends only.
-func (sc Scene) Find(p PersonID) (Sighting, bool) {
+// Find gives the sighting of a person in the present session, for a private word to him; friends only. least is Certain for what only he may
+// read, Strong for a word about his own matters. Of several that are he, the one bound last is taken.
+func (sc Scene) Find(p PersonID, least Level) (Sighting, bool) {
+	var hit Sighting
+	var level Level
+	var at time.Time
 	for _, f := range sc.Directory.Friends() {
-		if q, ok := sc.byRemark(f); ok && q == p {
-			return f, true
+		l, since := sc.surely(p, f)
+		if l < least || l < level || l == level && level > Nobody && !since.After(at) {
+			continue
 		}
-		if b, ok := sc.bound(f.ID); ok && b.Person == p && b.Level >= Strong {
-			return f, true
+		hit, level, at = f, l, since
+	}
+	return hit, level >= least && level > Nobody
+}
+
+// surely tells how sure it is that a friend is p, and since when.
+func (sc Scene) surely(p PersonID, f Sighting) (Level, time.Time) {
+	if b, ok := sc.bound(f.ID); ok && b.Level == Certain {
+		if b.Person != p {
+			return Nobody, time.Time{}
+		}
+		return Certain, b.At
+	}
+	if q, ok := sc.byRemark(f); ok {
+		if q != p {
+			return Nobody, time.Time{}
+		}
+		return Certain, time.Time{}
+	}
+	if b, ok := sc.bound(f.ID); ok && b.Person == p && b.Level == Strong && !sc.elsewhere(p, f.ID) {
+		return Strong, b.At
+	}
+	return Nobody, time.Time{}
+}
+
+// Owners are the sightings of the present session that are p for certain, except one.
+func (sc Scene) Owners(p PersonID, but SightingID) []Sighting {
+	var out []Sighting
+	seen := map[SightingID]bool{but: true}
+	look := func(s Sighting) {
+		if !seen[s.ID] {
+			if l, _ := sc.surely(p, s); l == Certain {
+				out = append(out, s)
+			}
+			seen[s.ID] = true
 		}
 	}
-	return Sighting{}, false
+	for _, f := range sc.Directory.Friends() {
+		look(f)
+	}
+	for _, g := range sc.Directory.Groups() {
+		for _, m := range g.Members {
+			look(m)
+		}
+	}
+	return out
+}
+
+// Assured is how sure it must be that a private chat is the right person's: a word to a member about his own matters may go to him by his card
+// in the group, everything else goes to somebody who is certain.
+func (p Post) Assured() Level {
+	switch p.Kind {
+	case LeaveDecided, ProxyTold, MakeupDuePost, MakeupDecided, Corrected:
+		if p.To == ToPerson {
+			return Strong
+		}
+	}
+	return Certain
 }
 
 // FindGroup gives the one group that bears a branch's group name; none or several means that its posts are held.

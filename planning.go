@@ -495,7 +495,8 @@ func (d Desk) Invite(tx Tx, c Cause, a Activity, name, kind string) (Guest, erro
 	return g, tx.PutGuest(g)
 }
 
-// outsider finds a person who is on no roster by his name, or makes one.
+// outsider finds a guest of earlier activities by his name, or makes one. Whoever is or was on a roster or has an office above the branches is
+// not meant: he keeps what is his, and his namesake begins anew.
 func (d Desk) outsider(tx Tx, name string) (Person, error) {
 	people, err := tx.People()
 	if err != nil {
@@ -510,7 +511,7 @@ func (d Desk) outsider(tx Tx, name string) (Person, error) {
 		rostered[m.Person] = true
 	}
 	for _, p := range people {
-		if p.Name == name && !rostered[p.ID] {
+		if p.Name == name && !rostered[p.ID] && !p.Committee && !p.Liaison {
 			return p, nil
 		}
 	}

@@ -35,11 +35,16 @@ type Tx interface {
 
 	Bindings(a Account) ([]Binding, error) // by time
 	PutBinding(Binding) error              // by account, session, sighting
+	BindingsOf(p PersonID) ([]Binding, error) // on all accounts, by account, time
 	DropBindings(a Account, p PersonID) error
+	DropBinding(Binding) error // by account, session, sighting
 	PutCode(BindingCode) error
+	Codes(p PersonID) ([]BindingCode, error) // by when they were issued
 	Code(hash string) (BindingCode, bool, error)
 	// CountTry adds one to what somebody tried on a day and returns the count.
 	CountTry(key string, on Date) (int, error)
+	// Tries tells how often something was tried on a day.
+	Tries(key string, on Date) (int, error)
 
 	FixedDay(b BranchID) (FixedDay, bool, error)
 	PutFixedDay(b BranchID, f FixedDay, at time.Time) error

@@ -42,26 +42,33 @@ func (s *Sender) Answer(ctx context.Context, m themeday.Message, r themeday.Repl
 // answersAMinute is how many answers one group gets in a minute where there is a pace: another bot that answers ours must not keep it busy.
 const answersAMinute = 6
 
-// talking tells whether a group has been answered too often within a minute.
+// share is the part of a budget that answers, and acknowledgements with them, may use: the rest is for what has its hour.
+func share(budget int) int { return max(budget*6/10, 1) }
+
+// talking tells whether groups have been answered too often within a minute, or as often within the hour as leaves room for posts.
 func (s *Sender) talking(out Outgoing, at time.Time) bool {
 	if out.Private || s.Pace.Min == 0 {
 		return false
 	}
-	n := 0
+	minute, hour := 0, 0
 	for _, when := range s.said {
 		if at.Sub(when) < time.Minute {
-			n++
+			minute++
+		}
+		if at.Sub(when) < time.Hour {
+			hour++
 		}
 	}
 	for _, waiting := range s.answers {
-		if !waiting.out.Private && waiting.out.Chat == out.Chat {
-			n++
+		if !waiting.out.Private {
+			minute++
+			hour++
 		}
 	}
-	if n < answersAMinute {
+	if minute < answersAMinute && (s.Pace.PerHour == 0 || hour < share(s.Pace.PerHour)) {
 		return false
 	}
-	s.Log.Warn("answer dropped: too many in this minute", "chat", len(out.Chat))
+	s.Log.Warn("answer dropped: too many at once")
 	return true
 }
 

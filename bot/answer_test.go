@@ -129,17 +129,22 @@ func TestAnswersKeepThePaceAndGoBeforePosts(t *testing.T) {
 
 func TestTheBudgetCountsAnswersToGroupsAsWell(t *testing.T) {
 	st := newStage(t)
-	st.Pace = Pace{Min: time.Second, PerHour: 3}
-	for i := range 3 {
+	st.Pace = Pace{Min: time.Second, PerHour: 5}
+	for i := range 4 { // three fifths of the budget are theirs
 		st.asks("一支部群", friendCalled("张三"), themeday.Reply{Text: strings.Repeat("好", i+1)})
 		st.now = st.now.Add(time.Minute)
 	}
-	st.plan("a")
-	st.deliver()
-	st.heard("一支部群: 好", "一支部群: 好好", "一支部群: 好好好")
+	for _, key := range []string{"a", "b", "c"} {
+		st.plan(key)
+	}
+	for range 5 {
+		st.deliver()
+		st.now = st.now.Add(time.Second)
+	}
+	st.heard("一支部群: 好", "一支部群: 好好", "一支部群: 好好好", "一支部群: a", "一支部群: b")
 	st.now = st.now.Add(time.Hour)
 	st.deliver()
-	st.heard("一支部群: 好", "一支部群: 好好", "一支部群: 好好好", "一支部群: a")
+	st.heard("一支部群: 好", "一支部群: 好好", "一支部群: 好好好", "一支部群: a", "一支部群: b", "一支部群: c")
 }
 
 func TestAGroupThatKeepsAskingIsNotAnsweredWithoutEnd(t *testing.T) {

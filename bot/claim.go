@@ -61,6 +61,9 @@ func (s *Sender) prepare(tx themeday.Tx, p themeday.Post, at time.Time) (claimed
 	}
 	if !ok {
 		p.Due, p.Note = at.Add(holdFor), "nobody to send it to: "+to.why
+		if s.Held != nil {
+			s.Held(p.Kind)
+		}
 		s.Log.Warn("post held", "kind", p.Kind, "key", p.Key, "why", to.why)
 		return claimed{post: p}, nil
 	}
@@ -95,6 +98,9 @@ func (s *Sender) render(tx themeday.Tx, p *themeday.Post, at time.Time) (Rendere
 	return r, false
 }
 
+// acknowledgement is the priority from which on a post can do without its hour.
+const acknowledgement = 9
+
 // allowed is the first instant at which the pace lets a post go: quiet hours, and the budgets of groups.
 func (s *Sender) allowed(tx themeday.Tx, p themeday.Post, at time.Time) (time.Time, error) {
 	if until := s.Pace.Quiet.Over(at, s.Desk.Zone); until.After(at) || p.To != themeday.ToGroup {
@@ -116,7 +122,11 @@ func (s *Sender) allowed(tx themeday.Tx, p themeday.Post, at time.Time) (time.Ti
 				n++
 			}
 		}
-		if n >= b.most {
+		most := b.most
+		if p.Kind.Priority() >= acknowledgement {
+			most = share(most)
+		}
+		if n >= most {
 			return at.Add(b.off), nil
 		}
 	}

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"strings"
 	"time"
 
 	"themeday"
@@ -25,7 +26,7 @@ func (s *Sender) find(tx themeday.Tx, p themeday.Post, at time.Time) (target, bo
 		if err != nil {
 			return target{}, false, err
 		}
-		scene, err := s.scene(tx)
+		scene, err := s.scene(tx, at)
 		if err != nil {
 			return target{}, false, err
 		}
@@ -33,16 +34,24 @@ func (s *Sender) find(tx themeday.Tx, p themeday.Post, at time.Time) (target, bo
 		g, ok := scene.GroupOf(branch.Group, roster)
 		return target{chat: g.Chat, name: g.Name, why: "no group of exactly this name with its people in it, or several"}, ok, err
 	}
-	scene, err := s.scene(tx)
+	scene, err := s.scene(tx, at)
 	if err != nil {
 		return target{}, false, err
 	}
 	if p.To == themeday.ToPerson {
-		if to, ok := person(scene, p.Person); ok || p.Kind != themeday.MakeupDuePost {
+		if p.Kind == themeday.IdentityDoubt {
+			to, ok := sighting(scene, p.Arg)
+			return to, ok, nil
+		}
+		if to, ok := person(scene, p.Person, p.Assured()); ok || p.Kind != themeday.MakeupDuePost {
 			return to, ok, nil
 		}
 	}
-	return s.secretary(tx, scene, p.Branch, at)
+	to, ok, err := s.secretary(tx, scene, p.Branch, at)
+	if p.Kind == themeday.IdentityDoubt && strings.HasSuffix(p.Key, "/"+string(to.chat)) { // whoever is doubted does not hear of it
+		return target{why: "the secretary is whom the doubt is about"}, false, err
+	}
+	return to, ok, err
 }
 
 func (s *Sender) secretary(tx themeday.Tx, scene themeday.Scene, b themeday.BranchID, at time.Time) (target, bool, error) {
@@ -54,20 +63,25 @@ func (s *Sender) secretary(tx themeday.Tx, scene themeday.Scene, b themeday.Bran
 	if !ok {
 		return target{why: "the branch has no secretary"}, false, nil
 	}
-	to, ok := person(scene, who.ID)
+	to, ok := person(scene, who.ID, themeday.Certain)
 	return to, ok, nil
 }
 
-func person(scene themeday.Scene, id themeday.PersonID) (target, bool) {
-	seen, ok := scene.Find(id)
+// sighting is the private chat of a session id of this session: that of whoever was somebody before a code made another one he.
+func sighting(scene themeday.Scene, id string) (target, bool) {
+	for _, f := range scene.Directory.Friends() {
+		if string(f.ID) == id {
+			return target{chat: themeday.ChatID(f.ID), private: true, name: nameOf(f)}, true
+		}
+	}
+	return target{why: "the chat is of an earlier session"}, false
+}
+
+func person(scene themeday.Scene, id themeday.PersonID, least themeday.Level) (target, bool) {
+	seen, ok := scene.Find(id, least)
 	return target{chat: themeday.ChatID(seen.ID), private: true, name: nameOf(seen), why: "the person is no friend of the account"}, ok
 }
 
-func (s *Sender) scene(tx themeday.Tx) (themeday.Scene, error) {
-	people, err := tx.People()
-	if err != nil {
-		return themeday.Scene{}, err
-	}
-	bindings, err := tx.Bindings(s.Transport.Account())
-	return themeday.Scene{Directory: s.Transport.Directory(), Account: s.Transport.Account(), People: people, Bindings: bindings}, err
+func (s *Sender) scene(tx themeday.Tx, at time.Time) (themeday.Scene, error) {
+	return s.Desk.SceneOf(tx, s.Transport.Account(), s.Transport.Directory(), at)
 }

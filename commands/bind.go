@@ -13,7 +13,7 @@ var bind = Command{
 }
 
 var bindingCode = Command{
-	Words: []string{"绑定码"}, Usage: "绑定码 张三", Help: "给同志发绑定码，24小时有效，只能用一次", Who: Secretary, Aside: true, Run: runBindingCode,
+	Words: []string{"绑定码"}, Usage: "绑定码 张三", Help: "给同志发绑定码，24小时有效，只能用一次", Who: Secretary, Aside: true, Anywhere: true, Run: runBindingCode,
 }
 
 // runBind joins the speaker to a person. A wrong code is an answer, not a refusal that takes back: the try must count.
@@ -25,7 +25,7 @@ func runBind(c *Call) (themeday.Reply, error) {
 		}
 		return themeday.Reply{}, c.usage()
 	}
-	p, err := c.Bind(c.Tx, c.Cause, c.Message, themeday.Recognition{Person: c.Actor.ID, Level: c.Level}, c.Session, code)
+	p, err := c.Bind(c.Tx, c.Cause, c.Message, themeday.Recognition{Person: c.Actor.ID, Level: c.Level}, c.Scene, code)
 	var refusal *themeday.Error
 	if errors.As(err, &refusal) {
 		return refused(refusal, heard{command: c.Command}), nil
@@ -37,13 +37,30 @@ func runBind(c *Call) (themeday.Reply, error) {
 }
 
 func runBindingCode(c *Call) (themeday.Reply, error) {
+	who, where, err := c.vouched()
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	code, err := c.IssueCode(c.Tx, c.Cause, who.ID)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	return themeday.Reply{Text: fmt.Sprintf("%s%s的绑定码：%s（24小时内有效，只能用一次）。请当面或电话告诉本人，让他发：绑定 %s", who.Name, where, code, code), Short: "绑定码请私信我索取"}, nil
+}
+
+// vouched is for whom a code is asked: somebody of the branch; for the committee anybody in the house, and then where he stands is said as well.
+func (c *Call) vouched() (themeday.Person, string, error) {
 	who, _, err := c.person()
-	if err != nil {
-		return themeday.Reply{}, err
+	name, _ := cutWord(c.Args)
+	if err != nil && themeday.CodeOf(err) != themeday.NotFound || !c.Actor.Committee || name == "" {
+		return who.Person, "", err
 	}
-	code, err := c.IssueCode(c.Tx, c.Cause, who.Person, c.Actor.Person)
+	p := who.Person
 	if err != nil {
-		return themeday.Reply{}, err
+		if p, err = c.Anybody(c.Tx, c.Cause, themeday.CleanName(name), ""); err != nil {
+			return p, "", err
+		}
 	}
-	return themeday.Reply{Text: fmt.Sprintf("%s的绑定码：%s（24小时内有效，只能用一次）。请当面或电话告诉本人，让他发：绑定 %s", who.Name, code, code), Short: "绑定码请私信我索取"}, nil
+	where, err := c.Whereabouts(c.Tx, c.Cause, p)
+	return p, "（" + where + "）", err
 }

@@ -145,5 +145,22 @@ func runInvite(c *Call) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	return say(fmt.Sprintf("%s（%s）列席%s主题党日，可在群里签到、测评，不计入到会率", g.Name, g.Kind, a.Month.Chinese())), nil
+	text := fmt.Sprintf("%s（%s）列席%s主题党日，可在群里签到、测评，不计入到会率", g.Name, g.Kind, a.Month.Chinese())
+	same, err := c.namesake(g)
+	if same {
+		text += "。名册上另有同名的同志，按两个人记"
+	}
+	return say(text), err
+}
+
+// namesake tells whether somebody else who has a place in the house bears a guest's name.
+func (c *Call) namesake(g themeday.Guest) (bool, error) {
+	p, err := c.Anybody(c.Tx, c.Cause, g.Name, "")
+	switch themeday.CodeOf(err) {
+	case themeday.NotFound:
+		return false, nil
+	case themeday.Conflict:
+		return true, nil
+	}
+	return p.ID != g.Person, err
 }

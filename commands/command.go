@@ -32,6 +32,7 @@ type Command struct {
 	Figures  bool // figures may follow the word without a blank, in a group as well: 签到4821
 	Aside    bool // answered in private
 	NoBranch bool // concerns no single branch
+	Anywhere bool // the committee may use it without naming a branch
 	Run      func(*Call) (themeday.Reply, error)
 }
 
@@ -49,6 +50,7 @@ type Call struct {
 	Month   *themeday.YearMonth   // as typed
 	Args    string                // behind the word, branch and month, in the writer's own script
 	Session string
+	Scene   themeday.Scene // as the speaker was recognised in it
 	Menu    []Command
 	Texts   *templates.Posts
 	Explain func(themeday.Kind) string

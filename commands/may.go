@@ -21,6 +21,9 @@ func (c *Call) allowed(sp speaker) error {
 	if c.Command.NoBranch && (len(sp.places) > 0 || sp.person.Committee) {
 		return nil // what is his own he may do wherever he says it
 	}
+	if c.Command.Anywhere && sp.person.Committee {
+		return c.office(true, "")
+	}
 	if c.Branch.ID == "" {
 		return themeday.Refuse(themeday.Forbidden, "", "您不在任何支部的名单上，请联系书记")
 	}
@@ -87,7 +90,7 @@ func (c *Call) office(has bool, name string) error {
 		return themeday.Refuse(themeday.Forbidden, "", "“%s”由%s来办，您可以请他们操作", c.Command.Words[0], name)
 	}
 	if c.Level < themeday.Certain {
-		return themeday.Refuse(themeday.Forbidden, "", "为防冒名，请先绑定身份：向书记或机关党委要绑定码，再发“绑定 六位数字”")
+		return themeday.Refuse(themeday.Forbidden, "", "为防冒名，请先绑定身份：向书记、机关党委或机器人的管理员要绑定码，再发“绑定 六位数字”")
 	}
 	return nil
 }

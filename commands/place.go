@@ -86,6 +86,9 @@ func (c *Call) onlyBranch(sp speaker) error {
 	if c.Command.Words == nil || c.Command.NoBranch || sp.known.Level == themeday.Nobody || len(sp.branches) == 0 {
 		return nil
 	}
+	if c.Command.Anywhere && c.ofCommittee(sp) {
+		return nil
+	}
 	names := make([]string, 0, len(sp.branches))
 	for _, b := range sp.branches {
 		for _, id := range mine {

@@ -189,7 +189,7 @@ func (r *Router) inside(tx themeday.Tx, m themeday.Message, h heard) (themeday.R
 		return themeday.Reply{}, err
 	}
 	c := &Call{
-		Desk: r.Desk, Tx: tx, Message: m, Level: sp.known.Level, Menu: r.menu, Texts: r.Texts, Session: sp.session, Explain: r.Planner.Explain,
+		Desk: r.Desk, Tx: tx, Message: m, Level: sp.known.Level, Menu: r.menu, Texts: r.Texts, Session: sp.session, Scene: sp.scene, Explain: r.Planner.Explain,
 		Cause: themeday.Cause{By: sp.known.Person, At: m.At, Message: m.ID},
 	}
 	if h.unknown && m.Private() {

@@ -18,6 +18,7 @@ type speaker struct {
 	roster   themeday.BranchRoster
 	foreign  bool // a group that is no branch's
 	session  string
+	scene    themeday.Scene
 }
 
 // speaker recognises who sent the message and remembers him for this session.
@@ -36,17 +37,12 @@ func (r *Router) speaker(tx themeday.Tx, m themeday.Message) (speaker, error) {
 			return sp, err
 		}
 	}
-	people, err := tx.People()
+	scene, err := r.Desk.SceneOf(tx, m.Account, r.Directory(m.Account), m.At)
 	if err != nil {
 		return sp, err
 	}
-	bindings, err := tx.Bindings(m.Account)
-	if err != nil {
-		return sp, err
-	}
-	dir := r.Directory(m.Account)
-	sp.session = dir.Session()
-	scene := themeday.Scene{Directory: dir, Account: m.Account, People: people, Roster: sp.roster, Chat: m.Chat, Private: m.Private(), Bindings: bindings}
+	scene.Roster, scene.Chat, scene.Private = sp.roster, m.Chat, m.Private()
+	sp.scene, sp.session = scene, scene.Directory.Session()
 	if sp.group != nil {
 		if g, ok := scene.GroupOf(sp.group.Group, sp.roster); !ok || g.Chat != m.Chat { // a group that only bears the name
 			sp.foreign = true
@@ -57,7 +53,7 @@ func (r *Router) speaker(tx themeday.Tx, m themeday.Message) (speaker, error) {
 	if sp.known.Level == themeday.Nobody {
 		return sp, nil
 	}
-	for _, p := range people {
+	for _, p := range scene.People {
 		if p.ID == sp.known.Person {
 			sp.person = p
 		}
@@ -65,12 +61,12 @@ func (r *Router) speaker(tx themeday.Tx, m themeday.Message) (speaker, error) {
 	if sp.places, err = r.placesOf(tx, sp.person.ID, m.At); err != nil {
 		return sp, err
 	}
-	return sp, remember(tx, m, sp, bindings)
+	return sp, remember(tx, m, sp)
 }
 
 // remember writes down how somebody was recognised, when this session has not seen him so sure before.
-func remember(tx themeday.Tx, m themeday.Message, sp speaker, bindings []themeday.Binding) error {
-	for _, b := range bindings {
+func remember(tx themeday.Tx, m themeday.Message, sp speaker) error {
+	for _, b := range sp.scene.Bindings {
 		if b.Session == sp.session && b.Sighting == m.From.ID && b.Person == sp.known.Person && b.Level >= sp.known.Level {
 			return nil
 		}
@@ -124,14 +120,28 @@ func withGuests(d themeday.Desk, tx themeday.Tx, b themeday.Branch, at time.Time
 
 func addGuests(tx themeday.Tx, roster themeday.BranchRoster, a themeday.Activity) (themeday.BranchRoster, error) {
 	guests, err := tx.Guests(a.ID)
+	if err != nil {
+		return nil, err
+	}
+	people, err := tx.People()
 	for _, g := range guests {
 		if _, there := roster.Find(g.Person); there {
 			continue
 		}
 		roster = append(roster, themeday.Comrade{
-			Person:     themeday.Person{ID: g.Person, Name: g.Name},
+			Person:     personOf(people, g),
 			Membership: themeday.Membership{Branch: a.Branch, Person: g.Person, Card: g.Name, Category: themeday.Masses},
 		})
 	}
 	return roster, err
+}
+
+// personOf is the guest as the house knows him.
+func personOf(people []themeday.Person, g themeday.Guest) themeday.Person {
+	for _, p := range people {
+		if p.ID == g.Person {
+			return p
+		}
+	}
+	return themeday.Person{ID: g.Person, Name: g.Name}
 }

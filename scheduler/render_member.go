@@ -150,5 +150,14 @@ func (j job) objection() (Rendered, error) {
 }
 
 func (j job) identityDoubt() (Rendered, error) {
-	return say(j, j.Texts.IdentityDoubt, templates.IdentityDoubtView{Head: j.head, ID: j.post.Branch, Name: themeday.Shown(j.post.Arg)})
+	v := templates.IdentityDoubtView{Head: j.head, ID: j.post.Branch, Name: themeday.Shown(j.post.Arg)}
+	if j.post.To != themeday.ToPerson {
+		return say(j, j.Texts.IdentityDoubt, v)
+	}
+	name, err := j.name(j.post.Person)
+	if err != nil {
+		return Rendered{}, err
+	}
+	v.Name, v.Own, v.Bound = name, true, strings.HasSuffix(j.post.Key, "/bound")
+	return say(j, j.Texts.IdentityDoubt, v)
 }

@@ -8,9 +8,15 @@ const (
 )
 
 func (t *tx) Bindings(a themeday.Account) ([]themeday.Binding, error) {
-	return list(t, "bindings", func(r row, b *themeday.Binding) error {
-		return r.Scan(&b.Account, &b.Session, &b.Sighting, &b.Person, &b.Level, &b.Name, when(&b.At), &b.Nick, &b.Mark)
-	}, "SELECT "+bindingColumns+" FROM bindings WHERE account = ? ORDER BY at, session, sighting", a)
+	return list(t, "bindings", scanBinding, "SELECT "+bindingColumns+" FROM bindings WHERE account = ? ORDER BY at, session, sighting", a)
+}
+
+func (t *tx) BindingsOf(p themeday.PersonID) ([]themeday.Binding, error) {
+	return list(t, "bindings", scanBinding, "SELECT "+bindingColumns+" FROM bindings WHERE person = ? ORDER BY account, at, session, sighting", p)
+}
+
+func scanBinding(r row, b *themeday.Binding) error {
+	return r.Scan(&b.Account, &b.Session, &b.Sighting, &b.Person, &b.Level, &b.Name, when(&b.At), &b.Nick, &b.Mark)
 }
 
 func (t *tx) PutBinding(b themeday.Binding) error {
@@ -22,14 +28,24 @@ func (t *tx) DropBindings(a themeday.Account, p themeday.PersonID) error {
 	return t.drop("bindings", "account = ? AND person = ?", a, p)
 }
 
+func (t *tx) DropBinding(b themeday.Binding) error {
+	return t.drop("bindings", "account = ? AND session = ? AND sighting = ?", b.Account, b.Session, b.Sighting)
+}
+
 func (t *tx) PutCode(c themeday.BindingCode) error {
 	return t.put("codes", codeColumns, c.Hash, c.Person, c.By, at(c.Issued), at(c.Expires), at(c.Used))
 }
 
 func (t *tx) Code(hash string) (themeday.BindingCode, bool, error) {
-	return one(t, "codes", func(r row, c *themeday.BindingCode) error {
-		return r.Scan(&c.Hash, &c.Person, &c.By, when(&c.Issued), when(&c.Expires), when(&c.Used))
-	}, "SELECT "+codeColumns+" FROM codes WHERE hash = ?", hash)
+	return one(t, "codes", scanCode, "SELECT "+codeColumns+" FROM codes WHERE hash = ?", hash)
+}
+
+func (t *tx) Codes(p themeday.PersonID) ([]themeday.BindingCode, error) {
+	return list(t, "codes", scanCode, "SELECT "+codeColumns+" FROM codes WHERE person = ? ORDER BY issued, hash", p)
+}
+
+func scanCode(r row, c *themeday.BindingCode) error {
+	return r.Scan(&c.Hash, &c.Person, &c.By, when(&c.Issued), when(&c.Expires), when(&c.Used))
 }
 
 func (t *tx) CountTry(key string, on themeday.Date) (int, error) {
@@ -37,6 +53,10 @@ func (t *tx) CountTry(key string, on themeday.Date) (int, error) {
 		key, dayText(on)); err != nil {
 		return 0, err
 	}
+	return t.Tries(key, on)
+}
+
+func (t *tx) Tries(key string, on themeday.Date) (int, error) {
 	n, _, err := one(t, "tries", scanNumber, "SELECT count FROM tries WHERE key = ? AND day = ?", key, dayText(on))
 	return int(n), err
 }

@@ -56,17 +56,20 @@ func TestASessionThatIsOverIsPushedToThePhone(t *testing.T) {
 
 func TestWithoutAPersonNoCodeIsShown(t *testing.T) {
 	s := newStage(t)
+	if err := s.transport(false).Run(t.Context(), s.take); err == nil || !strings.Contains(err.Error(), "--login") {
+		t.Errorf("never logged in, nobody there: %v", err)
+	}
+	s.online(s.transport(true))()
+	s.server.NewSession()
+	s.server.Fault(tencent.HTTP500, tencent.Always, "webwxpushloginurl")
+	codes := s.server.Requests()["jslogin"]
 	tr := s.transport(false)
-	stop := s.running(tr)
-	s.until("says what to do", func() bool { return strings.Contains(s.read(&s.shown), "--login") })
+	s.running(tr)
+	s.until("says what to do", func() bool { return strings.Contains(s.read(&s.alerts), "log in with") })
 	time.Sleep(50 * time.Millisecond)
-	if n := s.server.Requests()["jslogin"]; n != 0 || tr.State() != bot.Closed {
-		t.Errorf("%d codes, state %s", n, tr.State())
+	if n := s.server.Requests()["jslogin"]; n != codes || tr.State() != bot.Closed {
+		t.Errorf("%d codes, state %s", n-codes, tr.State())
 	}
-	if !strings.Contains(s.read(&s.alerts), "log in with") {
-		t.Errorf("the operator hears %q", s.read(&s.alerts))
-	}
-	stop()
 }
 
 func TestACodeThatExpiredIsSaidAndAnotherShownOnlyWhenAsked(t *testing.T) {

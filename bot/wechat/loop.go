@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
@@ -27,6 +28,10 @@ func (t *Transport) Run(ctx context.Context, hand func(context.Context, themeday
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		if errors.Is(err, errNobody) && t.opt.Ask == nil && !t.everLoggedIn() {
+			t.enter(LoggedOut, "")
+			return err // there is nothing that could come back by itself
+		}
 		if t.opt.Ask == nil || t.Status().Phase == Refused || errors.Is(err, errNobody) {
 			t.opt.Show(err.Error())
 			t.opt.Log.Error("wechat: a person has to do something", "err", err)
@@ -38,6 +43,12 @@ func (t *Transport) Run(ctx context.Context, hand func(context.Context, themeday
 		}
 		t.opt.Show(err.Error())
 	}
+}
+
+// everLoggedIn tells whether there is a session on disk, good or not.
+func (t *Transport) everLoggedIn() bool {
+	_, err := os.Stat(t.opt.SessionFile)
+	return err == nil
 }
 
 // loginPatiently tries again what only the network kept from succeeding.

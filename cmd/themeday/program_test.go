@@ -35,13 +35,25 @@ func TestWrongUsageIsExitTwoAndFailureIsExitOne(t *testing.T) {
 		{"export facts -o - --db nowhere.db", exitFailed, "there is no database nowhere.db"},
 		{"import roster nowhere.csv --db nowhere.db", exitFailed, "there is no such file"},
 		{"doctor --config nowhere.yaml", exitFailed, "something must be mended"},
-		{"run", exitFailed, "transport: console"},
 		{"demo --db x.db", exitUsage, "--out"},
 	} {
 		code, _, errs := start(t, strings.Fields(c.args)...)
 		if code != c.code || !strings.Contains(errs, c.errs) || strings.Count(errs, "\n") != 1 {
 			t.Errorf("themeday %s: exit %d, %q; want %d, one line with %q", c.args, code, errs, c.code, c.errs)
 		}
+	}
+}
+
+func TestRunWithoutALoginAndNobodyThereEndsWithTheWayOut(t *testing.T) {
+	dir := t.TempDir()
+	config := filepath.Join(dir, configFile)
+	if err := os.WriteFile(config, []byte("language: zh-Hans\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, _, errs := start(t, "run", "--config", config)
+	last := strings.Split(strings.TrimSpace(errs), "\n")
+	if code != exitFailed || !strings.HasPrefix(last[len(last)-1], "themeday: WeChat is logged out: log in with `themeday run --login`") {
+		t.Error(code, errs)
 	}
 }
 

@@ -55,6 +55,9 @@ func (s *session) serveWeChat(config Config, login bool) error {
 	h.Sender.Lost = func(k themeday.Kind) {
 		alerts.send("a post of kind " + string(k) + " could not be sent before it became useless")
 	}
+	h.Sender.Held = func(themeday.Kind) {
+		alerts.send("a post waits because its group or person cannot be told for sure; see themeday doctor")
+	}
 	live.House = h
 	return live.Serve(s.ctx)
 }
