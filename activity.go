@@ -155,7 +155,7 @@ func CanSubmit(a Activity) error {
 	m := a.Month.Chinese()
 	switch {
 	case !a.Dated():
-		return Refuse(Missing, R03, "%s还没有日期。请发：改期 %s %s20日 14:00 事由", m, m, m)
+		return Refuse(Missing, R03, "%s还没有日期。请发：改期 %s 日期 14:00 事由", m, m)
 	case len(a.Topics) == 0:
 		return Refuse(Missing, R18, "缺第①步：支委会确定主题。请发：主题 %s 学习党章", m)
 	case !hasRequired(a.Content):

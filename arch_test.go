@@ -33,6 +33,8 @@ var rooms = []room{
 	{name: "storage", floor: 1, rooms: []string{"."}, libs: []string{"gorm.io", "github.com/glebarez"}},
 	{name: "templates", floor: 1, rooms: []string{"."}, libs: documents},
 	{name: "templates/*", floor: 1, rooms: []string{".", "templates"}, libs: documents},
+	{name: "templates/word", floor: 1}, // Word documents, of nothing but the standard library
+	{name: "templates/paper", floor: 1, rooms: []string{".", "templates", "templates/word"}, libs: documents},
 	{name: "bot", floor: 1, rooms: []string{"."}},
 	{name: "bot/*", floor: 2, rooms: []string{".", "bot"}},
 	{name: "bot/console", floor: 2, rooms: []string{".", "bot"}, libs: []string{"github.com/chzyer/readline"}},

@@ -29,7 +29,7 @@ type SignIn struct {
 	Entered  time.Time
 	How      How
 	By       PersonID // who entered it
-	Why      string   // the reason of a proxy or later sign-in; how a frail member took part
+	Why      string   `json:"-"` // the reason of a proxy or later sign-in; how a frail member took part; stands here only
 	Guest    bool     // never counts in R12
 }
 

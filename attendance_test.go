@@ -254,7 +254,7 @@ func TestR13ARequestThatCannotStandIsRefusedAtOnce(t *testing.T) {
 		{"leave of a guest", func() error { _, err := d.AskLeave(nil, themeday.Cause{}, march, r[1], "出差", ""); return err }, themeday.Forbidden, "R14"},
 		{"leave after the form was filed", func() error { _, err := d.AskLeave(nil, themeday.Cause{}, filed, r[0], "出差", ""); return err }, themeday.TooLate, "R22"},
 		{"a leave refused without a reason", func() error {
-			_, err := d.DecideLeave(nil, themeday.Cause{By: 9}, "第一支部", r[0], false, "")
+			_, err := d.DecideLeave(nil, themeday.Cause{By: 9}, "第一支部", nil, r[0], false, "")
 			return err
 		}, themeday.Invalid, "R13"},
 		{"a visit to one who is not frail", func() error { _, err := d.SignInRemote(nil, themeday.Cause{}, march, r[0], "上门"); return err }, themeday.Forbidden, "R15"},

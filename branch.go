@@ -107,6 +107,9 @@ func (r BranchRoster) Named(name string) (Comrade, error) {
 // Secretary gives the branch's secretary (书记).
 func (r BranchRoster) Secretary() (Comrade, bool) { return r.holder(Secretary) }
 
+// Deputy gives the branch's deputy secretary (副书记).
+func (r BranchRoster) Deputy() (Comrade, bool) { return r.holder(Deputy) }
+
 // Recorder gives the branch's standing recorder (记录员).
 func (r BranchRoster) Recorder() (Comrade, bool) { return r.holder(Recorder) }
 

@@ -12,6 +12,7 @@ type ChainDone struct {
 	SignedIn bool
 	Leave    bool   // he asked for leave in it
 	NoReason bool   // he did so without a reason
+	NeedCode bool   // his own line does not sign him in: the day's code is asked (R33)
 	Claims   int    // lines typed for others, new ones
 	LeaveFor *Leave // what was asked
 }
@@ -36,6 +37,9 @@ func (d Desk) TakeChain(tx Tx, c Cause, b BranchID, who Comrade, chain Chain) (C
 	if own != nil {
 		if err := d.ownLine(tx, c, b, who, *own, &out); err != nil {
 			return out, err
+		}
+		if own.Status == ChainRemark || out.NeedCode {
+			others = append(others, who.Name) // the secretary sees it, as he sees what others type
 		}
 	}
 	strangers := 0
@@ -66,7 +70,7 @@ func (d Desk) sort(roster BranchRoster, who Comrade, chain Chain) (own *ChainEnt
 		case slices.ContainsFunc(named, func(n string) bool { return d.isHim(roster, who, n) }), e.Name == "" && last && len(e.For) == 0 && own == nil:
 			own = &e
 		}
-		if e.Status != ChainIn {
+		if e.Status != ChainIn && e.Status != ChainRemark {
 			continue
 		}
 		for _, name := range append(named, e.For...) {
@@ -123,6 +127,14 @@ func (d Desk) ownLine(tx Tx, c Cause, b BranchID, who Comrade, e ChainEntry, out
 		out.Leave, out.LeaveFor = err == nil, &l
 		return err
 	}
+	if e.Status == ChainRemark {
+		return nil
+	}
+	if out.Activity.Code != "" {
+		_, in, err := d.signedIn(tx, out.Activity.ID, who.ID)
+		out.NeedCode = !in
+		return err
+	}
 	done, err := d.SignInSelf(tx, c, b, who, ByChain, "")
 	if err == nil {
 		out.SignedIn = out.SignedIn || !done.Again
@@ -145,7 +157,7 @@ func (d Desk) claim(tx Tx, c Cause, a Activity, roster BranchRoster, name string
 		return err
 	}
 	for _, k := range claims {
-		if k.Name == name {
+		if k.Name == name && d.stillClaims(a, k) {
 			return nil
 		}
 	}
@@ -156,6 +168,9 @@ func (d Desk) claim(tx Tx, c Cause, a Activity, roster BranchRoster, name string
 	}
 	return tx.PutClaim(k)
 }
+
+// stillClaims: what was typed before a day was moved says nothing about the new one.
+func (d Desk) stillClaims(a Activity, k Claim) bool { return !k.At.Before(a.SignInOpens(d.Rules)) }
 
 // gatherClaims tells the secretary of claims, gathered until attendance is reported.
 func (d Desk) gatherClaims(tx Tx, c Cause, a Activity) error {
@@ -185,6 +200,9 @@ func (d Desk) OpenClaims(tx Tx, a Activity) ([]Claim, error) {
 	}
 	var open []Claim
 	for _, k := range claims {
+		if !d.stillClaims(a, k) {
+			continue
+		}
 		if found, err := roster.Named(k.Name); err == nil {
 			if _, in, err := d.signedIn(tx, a.ID, found.ID); err != nil {
 				return nil, err

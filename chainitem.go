@@ -13,6 +13,7 @@ type ChainStatus string
 const (
 	ChainIn      ChainStatus = "in"      // he has come: the bare name, or a plain word of coming behind it
 	ChainLeave   ChainStatus = "leave"   // he asks for leave
+	ChainRemark  ChainStatus = "remark"  // a known name with a remark in brackets, of which the secretary makes what he can: 王五（在家看直播）
 	ChainUnclear ChainStatus = "unclear" // anything else: nobody is signed in, and nothing is claimed
 )
 
@@ -52,6 +53,8 @@ func readItem(text string, known nameBook) ChainEntry {
 	name, rest := splitName(behindComing(text, known), known)
 	e := judge(rest, name != "", known)
 	switch {
+	case e.Status == ChainUnclear && known(name) && bracketed.MatchString(rest) && !notComing(rest):
+		return ChainEntry{Name: name, Status: ChainRemark}
 	case e.Status == ChainUnclear:
 		return ChainEntry{Name: name, Status: ChainUnclear}
 	case e.Name == byProxy:

@@ -17,9 +17,16 @@ var (
 	counted    = regexp.MustCompile(`^ *(?:[+＋]|[-－—] *[0-9０-９])`)
 	leaveLead  = regexp.MustCompile(`^(?:(?:已经?|因为?|因為|由于|由於|需要?|要|想|申请|申請|特|向[组組][织織]|向[书書][记記]|本人|今天|今日)[ ，,：:]*)+`)
 	doubtWord  = regexp.MustCompile(`^(?:不|没|沒|未|无法|無法|无|無|待定|待|晚|迟|遲|稍|可能|也许|也許|应该|應該|看情况|看情況|尽量|盡量|路上|在路|马上|馬上|堵车|堵車|线上|線上|来不|來不|去不|到不|去|缺席|有事|生病|住院|感冒|发烧|發燒|隔离|隔離|忙|病|否|收到|明天|下次|销假|銷假|补|補|假)`)
+	bracketed  = regexp.MustCompile(`^ *[（(][^（）()]+[）)]?$`)
+	absentWord = regexp.MustCompile(`[不没沒未无無否缺假休停请請销銷?？吗嗎]|待|可能|也许|也許|或|尽量|儘量|盡量|争取|爭取|应该|應該|看情况|看情況|回头|下次|出差|外出|住院|隔离|隔離`)
 	proxyWord  = regexp.MustCompile(`^(?:[（(][ ]*)?(?:代替?|帮忙?|幫忙?|替)[ ]*([^ ].*?)[）)]*$`)
 	proxyBy    = regexp.MustCompile(`^[（( ]*(?:由|请|請)?[ ]*([\p{L}·•]{2,20}?)?[ ]*(?:代|(?:代替?|帮忙?|幫忙?|替)(?:签到|簽到|签|簽|报到|報到|到))[）) ]*$`)
 )
+
+// notComing tells whether a remark says, or leaves open, that somebody does not come.
+func notComing(remark string) bool {
+	return absentWord.MatchString(remark) || strings.ContainsFunc(remark, doubtful)
+}
 
 // smallTalk is what people say in a list without naming anybody.
 var smallTalk = map[string]bool{

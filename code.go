@@ -152,7 +152,7 @@ func (d Desk) openCode(tx Tx, c Cause, m Message, session, code string) (Binding
 		if _, err := tx.CountTry(account, day); err != nil {
 			return b, err
 		}
-		return b, Refuse(Invalid, "", "绑定码不对或已失效，请向书记要新的绑定码")
+		return b, Refuse(Invalid, "", "绑定码不对或已失效，请向书记或机关党委要新的绑定码")
 	}
 	return b, nil
 }
@@ -174,8 +174,10 @@ func (d Desk) tellOwners(tx Tx, c Cause, b BindingCode, owners []Sighting, bound
 		return err
 	}
 	for _, s := range owners {
-		p := Post{Key: fmt.Sprintf("%s/%s/%s", IdentityDoubt, b.Hash[:16], s.ID), Kind: IdentityDoubt, Branch: branch, To: ToPerson, Person: b.Person,
-			Arg: string(s.ID), Expires: c.At.Add(24 * time.Hour)}
+		p := Post{
+			Key: fmt.Sprintf("%s/%s/%s", IdentityDoubt, b.Hash[:16], s.ID), Kind: IdentityDoubt, Branch: branch, To: ToPerson, Person: b.Person,
+			Arg: string(s.ID), Expires: c.At.Add(24 * time.Hour),
+		}
 		if bound {
 			p.Key += "/bound"
 		}

@@ -6,20 +6,26 @@ import "fmt"
 type Enrolled struct {
 	Branches, People, Memberships, Left int
 	New                                 []PersonID
+	Notes                               []string `json:"-"` // Chinese: who gained or lost an office above the branches, and who was taken for whom
 }
 
 // Enrol takes a read roster over (R08): new branches and people are added, changed places replaced, and who is no longer on a branch's list
 // leaves it on the day of the import. Branches that the sheet does not name stay as they are.
 func (d Desk) Enrol(tx Tx, c Cause, r Roster, progress func(done int)) (Enrolled, error) {
-	e := &enrolment{desk: d, tx: tx, c: c, today: d.Day(c.At), seen: map[string]bool{}}
+	e := &enrolment{desk: d, tx: tx, c: c, today: d.Day(c.At), seen: map[string]bool{}, above: r.above()}
 	if err := e.load(); err != nil {
 		return e.out, err
 	}
 	if err := e.branches(r); err != nil {
 		return e.out, err
 	}
-	for i, p := range r.People() {
-		if err := e.person(p); err != nil {
+	rows := r.People()
+	them, err := e.match(rows)
+	if err != nil {
+		return e.out, err
+	}
+	for i, p := range rows {
+		if err := e.person(p, them[i]); err != nil {
 			return e.out, err
 		}
 		if progress != nil {
@@ -27,6 +33,9 @@ func (d Desk) Enrol(tx Tx, c Cause, r Roster, progress func(done int)) (Enrolled
 		}
 	}
 	if err := e.leavers(r); err != nil {
+		return e.out, err
+	}
+	if err := e.dismissed(them); err != nil {
 		return e.out, err
 	}
 	return e.out, note(tx, c, "", nounRoster, d.Day(c.At).String(), nil, e.out, "")
@@ -38,11 +47,13 @@ type enrolment struct {
 	c      Cause
 	today  Date
 	people map[string][]Person
-	places map[PersonID][]Membership
+	places map[PersonID][]Membership // today's
+	past   map[PersonID][]Membership // those that are over
 	known  map[BranchID]Branch
 	fresh  map[BranchID]bool
 	number map[BranchID]int
 	seen   map[string]bool // branch/person of this sheet
+	above  bool            // the sheet tells of offices above the branches
 	out    Enrolled
 }
 
@@ -59,7 +70,7 @@ func (e *enrolment) load() error {
 	if err != nil {
 		return err
 	}
-	e.people, e.places = map[string][]Person{}, map[PersonID][]Membership{}
+	e.people, e.places, e.past = map[string][]Person{}, map[PersonID][]Membership{}, map[PersonID][]Membership{}
 	e.known, e.fresh, e.number = map[BranchID]Branch{}, map[BranchID]bool{}, map[BranchID]int{}
 	for _, p := range people {
 		e.people[p.Name] = append(e.people[p.Name], p)
@@ -67,6 +78,8 @@ func (e *enrolment) load() error {
 	for _, m := range places {
 		if m.On(e.today) {
 			e.places[m.Person] = append(e.places[m.Person], m)
+		} else {
+			e.past[m.Person] = append(e.past[m.Person], m)
 		}
 	}
 	for _, b := range branches {
@@ -97,8 +110,8 @@ func (e *enrolment) branches(r Roster) error {
 	return nil
 }
 
-func (e *enrolment) person(p RosterPerson) error {
-	now, err := e.identify(p)
+func (e *enrolment) person(p RosterPerson, old *Person) error {
+	now, err := e.identify(p, old)
 	if err != nil {
 		return err
 	}
@@ -106,8 +119,10 @@ func (e *enrolment) person(p RosterPerson) error {
 	for _, g := range p.Guides {
 		guides = append(guides, BranchID(g))
 	}
-	if err := e.tx.PutGuides(now.ID, guides); err != nil {
-		return err
+	if e.above || len(guides) > 0 {
+		if err := e.tx.PutGuides(now.ID, guides); err != nil {
+			return err
+		}
 	}
 	for _, l := range p.Memberships {
 		if err := e.place(now, l); err != nil {
@@ -115,32 +130,6 @@ func (e *enrolment) person(p RosterPerson) error {
 		}
 	}
 	return nil
-}
-
-// identify finds the person of a name, by phone where there are several, or adds him.
-func (e *enrolment) identify(p RosterPerson) (Person, error) {
-	want := Person{Name: p.Name, Phone: p.Phone, Committee: p.Committee, Liaison: p.Liaison}
-	same := e.people[p.Name]
-	for i, old := range same {
-		if old.Phone != p.Phone && old.Phone != "" && p.Phone != "" {
-			continue
-		}
-		if want.Phone == "" {
-			want.Phone = old.Phone
-		}
-		want.ID = old.ID
-		same[i] = want
-		if want == old {
-			return want, nil
-		}
-		return want, e.tx.PutPerson(want)
-	}
-	id, err := e.tx.AddPerson(want)
-	want.ID = id
-	e.people[p.Name] = append(same, want)
-	e.out.People++
-	e.out.New = append(e.out.New, id)
-	return want, err
 }
 
 func (e *enrolment) place(p Person, l RosterLine) error {
@@ -187,4 +176,8 @@ func (e *enrolment) leavers(r Roster) error {
 		}
 	}
 	return nil
+}
+
+func (e *enrolment) note(format string, args ...any) {
+	e.out.Notes = append(e.out.Notes, fmt.Sprintf(format, args...))
 }

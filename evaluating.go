@@ -42,18 +42,16 @@ func (d Desk) Rate(tx Tx, c Cause, b BranchID, who Comrade, s Scores, remark str
 	if !first {
 		return a, Refuse(Conflict, R25, "您已经测评过。一人一票，不记名，交了不能改")
 	}
-	return d.cast(tx, c, a, who, s, remark)
+	return d.cast(tx, a, who, s, remark)
 }
 
-func (d Desk) cast(tx Tx, c Cause, a Activity, who Comrade, s Scores, remark string) (Activity, error) {
+// cast writes a ballot. No entry tells of it: the ledger's order, times and people, held against the ballots, would tell whose is whose.
+func (d Desk) cast(tx Tx, a Activity, who Comrade, s Scores, remark string) (Activity, error) {
 	k, err := d.random(16)
 	if err != nil {
 		return a, err
 	}
 	if err := tx.AddBallot(Ballot{Activity: a.ID, Key: k, Scores: s, Remark: remark, Guest: !who.Counts()}); err != nil {
-		return a, err
-	}
-	if err := note(tx, c, a.ID, nounVote, key(a.ID, who.ID), nil, nil, ""); err != nil {
 		return a, err
 	}
 	if !a.Done(Evaluating) {
@@ -100,6 +98,26 @@ func (d Desk) openEvaluation(tx Tx, a Activity, at time.Time) error {
 	return putActivity(tx, Cause{By: Bot, At: at, Verb: string(EvaluationOpened), Branch: a.Branch}, before, a, "")
 }
 
+// closeEvaluation notes that the result was told, and of the ballots their number alone.
+func (d Desk) closeEvaluation(tx Tx, a Activity, at time.Time) error {
+	c := Cause{By: Bot, At: at, Verb: verbEvaluation, Branch: a.Branch}
+	raters, err := tx.Voters(a.ID)
+	if err != nil {
+		return err
+	}
+	if err := note(tx, c, a.ID, nounEvaluation, string(a.ID), nil, struct{ Raters int }{raters}, ""); err != nil {
+		return err
+	}
+	before := a
+	a.Result = at
+	a.complete(Evaluating, opened(a), Bot)
+	c.Verb = string(EvaluationResult)
+	return putActivity(tx, c, before, a, "")
+}
+
+// verbEvaluation is what the entry of an evaluation's end is called.
+const verbEvaluation = "测评"
+
 // AfterSent draws the consequences of a post that went out: the steps that are the bot's own (R18 ③ ④ ⑥, the opening of ⑧).
 func (d Desk) AfterSent(tx Tx, p Post, at time.Time) error {
 	a, ok, err := tx.Activity(p.Activity)
@@ -117,10 +135,7 @@ func (d Desk) AfterSent(tx Tx, p Post, at time.Time) error {
 	case EvaluationOpened:
 		return d.openEvaluation(tx, a, at)
 	case EvaluationResult:
-		before := a
-		a.Result = at
-		a.complete(Evaluating, opened(a), Bot)
-		return putActivity(tx, Cause{By: Bot, At: at, Verb: string(p.Kind), Branch: a.Branch}, before, a, "")
+		return d.closeEvaluation(tx, a, at)
 	default:
 		return nil
 	}

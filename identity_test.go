@@ -126,6 +126,8 @@ func TestAnImpostorGainsNothingByAName(t *testing.T) {
 		{"he was taken for the true one until that one bound himself", card("@x", "李四"), remembering(scene(card("@x", "李四")), bind("s2", "@x", li, themeday.Strong, "李四"), bind("s2", "@l", li, themeday.Certain, "四哥"))},
 		{"he was taken for the true one until that one became a friend", card("@x", "李四"), befriend(remembering(scene(card("@x", "李四")), bind("s2", "@x", li, themeday.Strong, "李四")), friend("@l", "四哥", "李四"))},
 		{"the owner's phone calls him by another known name", friend("@x", "李四", "张三"), befriend(scene(card("@x", "李四")), friend("@x", "李四", "张三"), friend("@y", "三", "张三"))},
+		{"the card that the roster gives the true one is somebody's", card("@x", "张三"), scene(card("@x", "张三"), card("@z", "小张"))},
+		{"the name of the one with this card is shown by somebody", card("@x", "小张"), scene(card("@x", "小张"), card("@z", "张三"))},
 		{"two on the roster are called so", card("@x", "李四"), homonyms},
 		{"one on the roster is called so and another shows it", card("@x", "李四"), cardOfAnother},
 		{"remembered from an earlier session, shown by two now", card("@x", "四哥"), remembering(scene(card("@x", "四哥"), card("@l", "四哥")), bind("s1", "@o", li, themeday.Strong, "四哥"))},
@@ -163,20 +165,56 @@ func TestAPrivateWordGoesToOneWhoIsSurelyHe(t *testing.T) {
 	for _, row := range []struct {
 		why   string
 		scene themeday.Scene
-		want  themeday.SightingID
+		want  themeday.SightingID // of a word about his own matters
+		sure  themeday.SightingID // of a word that only he may read
 	}{
-		{"by remark", befriend(scene(), friend("@z", "三", "张三"), friend("@l", "四哥", "李四")), "@l"},
-		{"by code", remembering(befriend(scene(), friend("@l", "四哥", "")), bind("s2", "@l", li, themeday.Certain, "")), "@l"},
-		{"by his card in this session", remembering(befriend(scene(), friend("@l", "四哥", "")), bind("s2", "@l", li, themeday.Strong, "")), "@l"},
-		{"assumed is not enough", remembering(befriend(scene(), friend("@l", "四哥", "")), bind("s2", "@l", li, themeday.Assumed, "")), ""},
-		{"an id of an earlier session", remembering(befriend(scene(), friend("@l", "四哥", "")), bind("s1", "@l", li, themeday.Certain, "")), ""},
-		{"two friends with his name", befriend(scene(), friend("@l", "四哥", "李四"), friend("@m", "四姐", "李四")), ""},
-		{"nobody of that name", befriend(scene(), friend("@z", "三", "张三")), ""},
-		{"known in the group, but no friend", remembering(scene(card("@l", "李四")), bind("s2", "@l", li, themeday.Strong, "")), ""},
+		{"by remark", befriend(scene(), friend("@z", "三", "张三"), friend("@l", "四哥", "李四")), "@l", "@l"},
+		{"by code", remembering(befriend(scene(), friend("@l", "四哥", "")), bind("s2", "@l", li, themeday.Certain, "")), "@l", "@l"},
+		{"by his card in this session", remembering(befriend(scene(), friend("@l", "四哥", "")), bind("s2", "@l", li, themeday.Strong, "")), "@l", ""},
+		{"by his card, but another one is certain", remembering(befriend(scene(), friend("@x", "李四", ""), friend("@l", "四哥", "李四")), bind("s2", "@x", li, themeday.Strong, "李四")), "@l", "@l"},
+		{"by his card, and somebody else bound himself since", remembering(befriend(scene(), friend("@x", "李四", "")), bind("s2", "@x", li, themeday.Strong, "李四"), bind("s2", "@l", li, themeday.Certain, "")), "", ""},
+		{"assumed is not enough", remembering(befriend(scene(), friend("@l", "四哥", "")), bind("s2", "@l", li, themeday.Assumed, "")), "", ""},
+		{"an id of an earlier session", remembering(befriend(scene(), friend("@l", "四哥", "")), bind("s1", "@l", li, themeday.Certain, "")), "", ""},
+		{"two friends with his name", befriend(scene(), friend("@l", "四哥", "李四"), friend("@m", "四姐", "李四")), "", ""},
+		{"nobody of that name", befriend(scene(), friend("@z", "三", "张三")), "", ""},
+		{"known in the group, but no friend", remembering(scene(card("@l", "李四")), bind("s2", "@l", li, themeday.Strong, "")), "", ""},
 	} {
-		got, ok := row.scene.Find(li)
-		if got.ID != row.want || ok != (row.want != "") {
-			t.Errorf("%s: %q, %v, want %q", row.why, got.ID, ok, row.want)
+		for least, want := range map[themeday.Level]themeday.SightingID{themeday.Strong: row.want, themeday.Certain: row.sure} {
+			if got, ok := row.scene.Find(li, least); got.ID != want || ok != (want != "") {
+				t.Errorf("%s: %q, %v, want %q at level %d", row.why, got.ID, ok, want, least)
+			}
+		}
+	}
+}
+
+func TestWhatMayGoToSomebodyByHisCard(t *testing.T) {
+	for kind, want := range map[themeday.Kind]themeday.Level{
+		themeday.MakeupDuePost: themeday.Strong, themeday.LeaveDecided: themeday.Strong, themeday.LeaveAskedPost: themeday.Certain,
+		themeday.AbsencePost: themeday.Certain, themeday.ApprovalAsked: themeday.Certain, themeday.IdentityDoubt: themeday.Certain,
+	} {
+		if got := (themeday.Post{Kind: kind, To: themeday.ToPerson}).Assured(); got != want {
+			t.Errorf("%s: %d, want %d", kind, got, want)
+		}
+	}
+	if (themeday.Post{Kind: themeday.MakeupDuePost, To: themeday.ToSecretary}).Assured() != themeday.Certain {
+		t.Error("a post to the secretary goes by a card")
+	}
+}
+
+func TestARemarkMeansWhoHasAPlace(t *testing.T) {
+	sc := befriend(scene(), friend("@a", "强哥", "王强"))
+	sc.People = append(sc.People, themeday.Person{ID: 9, Name: "王强"}) // a guest, or somebody who left
+	for _, row := range []struct {
+		standing map[themeday.PersonID]bool
+		want     themeday.Recognition
+	}{
+		{map[themeday.PersonID]bool{wang: true}, known(wang, themeday.Certain)},
+		{map[themeday.PersonID]bool{wang: true, 9: true}, doubt(themeday.SameName)},
+		{nil, doubt(themeday.SameName)},
+	} {
+		sc.Standing = row.standing
+		if got := themeday.Recognise(friend("@a", "强哥", "王强"), privately(sc)); got != row.want {
+			t.Errorf("standing %v: %+v, want %+v", row.standing, got, row.want)
 		}
 	}
 }

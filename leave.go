@@ -1,6 +1,7 @@
 package themeday
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -32,6 +33,9 @@ func (d Desk) LeaveTarget(tx Tx, b BranchID, p PersonID, at time.Time) (Activity
 // AskLeave takes a written request (R13): before the start, with a reason or a picture of the note; after the start it is kept as late.
 func (d Desk) AskLeave(tx Tx, c Cause, a Activity, who Comrade, reason, picture string) (Leave, error) {
 	reason = strings.TrimSpace(reason)
+	if err := tooLong(R13, "请假事由", reason, reasonMost); err != nil {
+		return Leave{}, err
+	}
 	switch {
 	case !a.Dated():
 		return Leave{}, Refuse(NotFound, R13, "%s还没有排定主题党日，不用请假", a.Month.Chinese())
@@ -62,7 +66,28 @@ func (d Desk) AskLeave(tx Tx, c Cause, a Activity, who Comrade, reason, picture 
 		return Leave{}, err
 	}
 	post := Post{Key: fmt.Sprintf("%s/%s/%d/%d", LeaveAskedPost, a.ID, who.ID, c.At.Unix()), Kind: LeaveAskedPost, Branch: a.Branch, Activity: a.ID, Person: who.ID}
-	return l, d.tellSecretary(tx, c, post)
+	deputy, ok, err := d.insteadOf(tx, c, who)
+	if err != nil || !ok {
+		return l, errors.Join(err, d.tellSecretary(tx, c, post))
+	}
+	post.Arg = fmt.Sprint(who.ID)
+	if err := d.tellPerson(tx, c, deputy.ID, post); err != nil {
+		return l, err
+	}
+	return l, d.tellCommittee(tx, c, post)
+}
+
+// insteadOf is the deputy who decides on a leave of the secretary himself; false where it is nobody's but the secretary's.
+func (d Desk) insteadOf(tx Tx, c Cause, who Comrade) (Comrade, bool, error) {
+	if !who.Offices.Has(Secretary) {
+		return Comrade{}, false, nil
+	}
+	roster, err := tx.Roster(who.Branch, d.Day(c.At))
+	if err != nil {
+		return Comrade{}, false, err
+	}
+	deputy, ok := roster.Deputy()
+	return deputy, ok && deputy.ID != who.ID, nil
 }
 
 func (d Desk) putLeave(tx Tx, c Cause, old Leave, there bool, l Leave) error {
@@ -137,10 +162,21 @@ func (d Desk) LeavesOpen(tx Tx, b BranchID, at time.Time) ([]Leave, error) {
 	return out, nil
 }
 
-// DecideLeave grants or refuses a leave (准假, 不准); the member hears it in private. Nobody decides on his own.
-func (d Desk) DecideLeave(tx Tx, c Cause, b BranchID, who Comrade, grant bool, why string) (Leave, error) {
+// DecideLeave grants or refuses a leave (准假, 不准), of the named month, else one that waits; the member hears it in private. The secretary
+// decides on his own only where there is no deputy.
+func (d Desk) DecideLeave(tx Tx, c Cause, b BranchID, m *YearMonth, who Comrade, grant bool, why string) (Leave, error) {
+	if err := tooLong(R13, "不准假的事由", why, reasonMost); err != nil {
+		return Leave{}, err
+	}
 	if who.ID == c.By && !grant {
 		return Leave{}, Refuse(Invalid, R13, "不想请假了请发：销假")
+	}
+	if who.ID == c.By {
+		if deputy, ok, err := d.insteadOf(tx, c, who); err != nil {
+			return Leave{}, err
+		} else if ok {
+			return Leave{}, Refuse(Forbidden, R13, "自己的假由副书记或机关党委准，请%s发：准假 %s", deputy.Name, who.Name)
+		}
 	}
 	if !grant && why == "" {
 		return Leave{}, Refuse(Invalid, R13, "不准假要写事由，例如：不准 %s 本次有表决", who.Name)
@@ -152,7 +188,7 @@ func (d Desk) DecideLeave(tx Tx, c Cause, b BranchID, who Comrade, grant bool, w
 	var l Leave
 	found := false
 	for _, o := range open {
-		if o.Person == who.ID && (!found || o.State == LeaveAsked) {
+		if o.Person == who.ID && (m == nil || o.Activity == ActivityOf(b, *m)) && (!found || o.State == LeaveAsked) {
 			l, found = o, true
 		}
 	}
@@ -162,7 +198,7 @@ func (d Desk) DecideLeave(tx Tx, c Cause, b BranchID, who Comrade, grant bool, w
 	}
 	switch {
 	case !found:
-		return l, Refuse(NotFound, R13, "%s没有请假。代他请假请让本人发“请假 事由”", who.Name)
+		return l, Refuse(NotFound, R13, "%s没有请假，不用准。要请假请本人私信我：请假 事由", who.Name)
 	case l.State == want:
 		return l, nil
 	}

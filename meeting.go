@@ -16,7 +16,7 @@ func (d Desk) Begin(tx Tx, c Cause, a Activity) (Activity, error) {
 	case a.Over(c.At):
 		return a, Refuse(TooLate, R18, "活动已于%s结束", d.WhenFrom(a.EndAt(), c.At))
 	}
-	if err := CanTake(a, Reporting); err != nil {
+	if err := canSay(a, Reporting, "开始"); err != nil {
 		return a, err
 	}
 	return d.change(tx, c, a, "", func(n *Activity) error {
@@ -36,7 +36,7 @@ func (d Desk) End(tx Tx, c Cause, a Activity) (Activity, error) {
 	if c.At.Before(a.BeginAt()) {
 		return a, Refuse(TooEarly, R18, "活动还没有开始")
 	}
-	if err := CanTake(a, Holding); err != nil {
+	if err := canSay(a, Holding, "结束"); err != nil {
 		return a, err
 	}
 	return d.close(tx, c, a, c.At)
@@ -185,6 +185,9 @@ func (d Desk) Unticked(tx Tx, a Activity) ([]string, error) {
 
 // Write adds a line to the minutes (记录, 共识, 任务; R11, R21).
 func (d Desk) Write(tx Tx, c Cause, a Activity, kind MinuteKind, text string) (Minute, error) {
+	if err := tooLong(R21, string(kind), text, noteMost); err != nil {
+		return Minute{}, err
+	}
 	switch {
 	case text == "":
 		return Minute{}, Refuse(Invalid, R21, "请写内容，例如：%s 大家谈了学习体会", kind)
@@ -204,13 +207,16 @@ func (d Desk) Write(tx Tx, c Cause, a Activity, kind MinuteKind, text string) (M
 
 // Summarise writes the summary (总结, step ⑨), once the evaluation has begun.
 func (d Desk) Summarise(tx Tx, c Cause, a Activity, text string) (Activity, error) {
+	if err := tooLong(R18, "总结", text, noteMost); err != nil {
+		return a, err
+	}
 	if text == "" {
 		return a, Refuse(Invalid, R18, "请写总结，例如：总结 %s 成效……不足……下步……", a.Month.Chinese())
 	}
 	if !a.Filed.IsZero() {
 		return a, Refuse(TooLate, R22, "%s纪实表已上报，总结不能再改", a.Month.Chinese())
 	}
-	if err := CanTake(a, Summing); err != nil {
+	if err := canSay(a, Summing, "总结"); err != nil {
 		return a, err
 	}
 	return d.change(tx, c, a, "", func(n *Activity) error {
@@ -226,9 +232,7 @@ func (d Desk) FileRecord(tx Tx, c Cause, a Activity) (Activity, error) {
 		return a, Refuse(Conflict, R22, "%s纪实表已于%s上报", a.Month.Chinese(), d.WhenFrom(a.Filed, c.At))
 	}
 	if s, open := NextStep(a); open {
-		e := missingStep(a, s, s).(*Error)
-		e.Text = strings.Replace(e.Text, "还不能"+s.Row().Name, "还不能上报", 1)
-		return a, e
+		return a, missingStep(a, s, "上报")
 	}
 	n, err := d.change(tx, c, a, "", func(n *Activity) error {
 		n.Filed, n.FiledBy = c.At, c.By

@@ -29,7 +29,9 @@ type Offices []Office
 func (o Offices) Has(x Office) bool { return slices.Contains(o, x) }
 
 // any tells whether one of them is more than membership.
-func (o Offices) any() bool { return slices.ContainsFunc(o, func(x Office) bool { return x != Member }) }
+func (o Offices) any() bool {
+	return slices.ContainsFunc(o, func(x Office) bool { return x != Member })
+}
 
 // String joins them with 、 as they stand in the sheet.
 func (o Offices) String() string {

@@ -14,7 +14,7 @@ type Keeper interface {
 
 // TakePictures keeps the pictures of a message and says, in Chinese, as what; empty when there was no use for them. In private a picture is
 // the note of a leave that was asked for and waits, else of a make-up study that is owed, else of a leave for the activity that was
-// announced and has not begun; where it can be none of these he is asked. In the group, while the activity is on or just over, it is a
+// announced and has not begun; within the hour after a bare 请假 it is the note that was asked for. Where it can be none of these he is asked. In the group, while the activity is on or just over, it is a
 // photo of it (R13, R20, R21).
 func (d Desk) TakePictures(tx Tx, c Cause, b BranchID, who Comrade, m Message) (string, error) {
 	if !m.Private() {
@@ -29,8 +29,12 @@ func (d Desk) TakePictures(tx Tx, c Cause, b BranchID, who Comrade, m Message) (
 	if err := errors.Join(lerr, oerr); err != nil {
 		return "", err
 	}
+	said, serr := d.saidLeave(tx, c, who.ID)
+	if serr != nil {
+		return "", serr
+	}
 	switch {
-	case err == nil && waiting:
+	case err == nil && (waiting || said):
 		return d.leaveNote(tx, c, a, who, m)
 	case len(owed) > 0:
 		return d.makeupNote(tx, c, b, who, owed[0], m)
@@ -38,6 +42,30 @@ func (d Desk) TakePictures(tx Tx, c Cause, b BranchID, who Comrade, m Message) (
 		return d.leaveNote(tx, c, a, who, m)
 	}
 	return "", Refuse(Invalid, "", "图片收到了，但不知道是做什么用的，没有保存。请假请发：请假 事由；补学请发：补学 心得")
+}
+
+// noteSlot is how finely it is remembered when somebody asked for leave without a reason.
+const noteSlot = 20 * time.Minute
+
+func noteKey(p PersonID, at time.Time) string {
+	return fmt.Sprintf("note/%d/%d", p, at.Unix()/int64(noteSlot.Seconds()))
+}
+
+// AwaitNote remembers that somebody asked for leave without a reason: a picture that he sends within the hour is the note.
+func (d Desk) AwaitNote(tx Tx, c Cause, p PersonID) error {
+	_, err := tx.CountTry(noteKey(p, c.At), d.Day(c.At))
+	return err
+}
+
+// saidLeave tells whether somebody asked for leave without a reason about an hour ago or less.
+func (d Desk) saidLeave(tx Tx, c Cause, p PersonID) (bool, error) {
+	for back := time.Duration(0); back <= time.Hour; back += noteSlot {
+		at := c.At.Add(-back)
+		if n, err := tx.Tries(noteKey(p, at), d.Day(at)); err != nil || n > 0 {
+			return n > 0, err
+		}
+	}
+	return false, nil
 }
 
 func (d Desk) leaveNote(tx Tx, c Cause, a Activity, who Comrade, m Message) (string, error) {
@@ -48,7 +76,11 @@ func (d Desk) leaveNote(tx Tx, c Cause, a Activity, who Comrade, m Message) (str
 	if _, err := d.AskLeave(tx, c, a, who, "", id); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("请假条已收到，%s主题党日的请假已转给书记，等他批准", a.Month.Chinese()),
+	to := "书记"
+	if _, ok, err := d.insteadOf(tx, c, who); err != nil || ok {
+		to = "副书记和机关党委"
+	}
+	return fmt.Sprintf("请假条已收到，%s主题党日的请假已转给%s，等批准", a.Month.Chinese(), to),
 		d.keepPicture(tx, c, Picture{ID: id, Activity: a.ID, Person: who.ID, Use: "leave", At: c.At})
 }
 

@@ -10,6 +10,9 @@ import (
 // that one changes only by 改期, with a reason (R05), and so do the months of a year whose plan is filed (R04). It gives the activities that
 // it dated, and those that keep another date than the new rule gives them.
 func (d Desk) SetFixedDay(tx Tx, c Cause, b BranchID, f FixedDay) (dated, kept []Activity, err error) {
+	if err := tooLong(R03, "地点", f.Place, placeMost); err != nil {
+		return nil, nil, err
+	}
 	span := time.Duration(f.To-f.From) * time.Minute
 	if err := CanLast(span, d.Rules.HalfDay); err != nil {
 		return nil, nil, err
@@ -203,21 +206,27 @@ func (d Desk) change(tx Tx, c Cause, a Activity, why string, alter func(*Activit
 	return a, putActivity(tx, c, before, a, why)
 }
 
-// open refuses to plan what has already begun.
-func open(a Activity, at time.Time) error {
-	if a.Dated() && !at.Before(a.BeginAt()) {
+// open refuses to plan what has already begun, and months that are past.
+func (d Desk) open(a Activity, at time.Time) error {
+	switch {
+	case a.Dated() && !at.Before(a.BeginAt()):
 		return Refuse(TooLate, R18, "%s主题党日已经开始，不能再改安排", a.Month.Chinese())
+	case a.Month.Before(d.Day(at).MonthOf()):
+		return Refuse(TooLate, R01, "%s已经过去，不能再安排", a.Month.Chinese())
 	}
 	return nil
 }
 
 // SetTopics decides the topics (step ①). After approval they stand: changing them needs a new approval.
 func (d Desk) SetTopics(tx Tx, c Cause, a Activity, topics []string) (Activity, error) {
+	if err := tooLong(R16, "主题", strings.Join(topics, "；"), topicsMost); err != nil {
+		return a, err
+	}
 	if len(topics) == 0 {
 		return a, Refuse(Invalid, R16, "请写主题，例如：主题 %s 学习党章；重温入党誓词", a.Month.Chinese())
 	}
 	return d.change(tx, c, a, "", func(n *Activity) error {
-		if err := settled(*n, c.At); err != nil {
+		if err := d.settled(*n, c.At); err != nil {
 			return err
 		}
 		n.Topics = topics
@@ -228,8 +237,8 @@ func (d Desk) SetTopics(tx Tx, c Cause, a Activity, topics []string) (Activity, 
 }
 
 // settled refuses to change what the committee has already approved.
-func settled(a Activity, at time.Time) error {
-	if err := open(a, at); err != nil {
+func (d Desk) settled(a Activity, at time.Time) error {
+	if err := d.open(a, at); err != nil {
 		return err
 	}
 	if a.Approved() {
@@ -247,30 +256,36 @@ func (a *Activity) withdraw() {
 
 // SetContent says what the activity consists of (R16).
 func (d Desk) SetContent(tx Tx, c Cause, a Activity, content []string) (Activity, error) {
+	if err := tooLong(R16, "内容", strings.Join(content, "、"), topicsMost); err != nil {
+		return a, err
+	}
 	if len(content) == 0 {
 		return a, Refuse(Invalid, R16, "请写内容，例如：内容 %s 政治学习、党性锻炼", a.Month.Chinese())
 	}
 	return d.change(tx, c, a, "", func(n *Activity) error {
 		n.Content = content
 		n.withdraw()
-		return settled(*n, c.At)
+		return d.settled(*n, c.At)
 	})
 }
 
 // SetAgenda writes the agenda, a line an item.
 func (d Desk) SetAgenda(tx Tx, c Cause, a Activity, items []string) (Activity, error) {
+	if err := tooLong(R21, "议程", strings.Join(items, " "), agendaMost); err != nil {
+		return a, err
+	}
 	if len(items) == 0 {
 		return a, Refuse(Invalid, R21, "请写议程，例如：议程 %s 1.重温誓词 2.学习讨论 3.总结", a.Month.Chinese())
 	}
 	return d.change(tx, c, a, "", func(n *Activity) error {
 		n.Agenda = items
-		return open(*n, c.At)
+		return d.open(*n, c.At)
 	})
 }
 
 // Submit sends an activity to the committee for approval (报审, step ②). Content that the topics plainly name is read from them.
 func (d Desk) Submit(tx Tx, c Cause, a Activity) (Activity, error) {
-	if err := open(a, c.At); err != nil {
+	if err := d.open(a, c.At); err != nil {
 		return a, err
 	}
 	if a.Approved() {
@@ -313,6 +328,9 @@ func (d Desk) Approve(tx Tx, c Cause, a Activity) (Activity, error) {
 
 // SendBack returns an activity to its branch with a reason (退回). An approval that has not led to a notice yet is taken back with it.
 func (d Desk) SendBack(tx Tx, c Cause, a Activity, why string) (Activity, error) {
+	if err := tooLong(R18, "退回事由", why, reasonMost); err != nil {
+		return a, err
+	}
 	if strings.TrimSpace(why) == "" {
 		return a, Refuse(Invalid, R18, "退回要写事由，例如：退回 %s %s 缺少党性锻炼内容", a.Branch, a.Month.Chinese())
 	}
@@ -328,7 +346,7 @@ func (d Desk) SendBack(tx Tx, c Cause, a Activity, why string) (Activity, error)
 	n, err := d.change(tx, c, a, why, func(n *Activity) error {
 		n.Returned, n.ReturnWhy = c.At, why
 		n.Steps[Approving-1] = StepDone{}
-		return open(*n, c.At)
+		return d.open(*n, c.At)
 	})
 	if err != nil {
 		return a, err
@@ -336,13 +354,15 @@ func (d Desk) SendBack(tx Tx, c Cause, a Activity, why string) (Activity, error)
 	return n, d.tellSecretary(tx, c, Post{Key: fmt.Sprintf("%s/%s/%d", Returned, a.ID, c.At.Unix()), Kind: Returned, Branch: a.Branch, Activity: a.ID, Expires: a.Starts})
 }
 
-// notHisOwn keeps somebody of the committee from deciding on the branch whose secretary he is.
+// notHisOwn keeps somebody of the committee from deciding on what he arranged himself: as secretary, deputy or branch committee member, or
+// as the host.
 func (d Desk) notHisOwn(tx Tx, c Cause, a Activity) error {
 	roster, err := tx.Roster(a.Branch, d.Day(c.At))
 	if err != nil {
 		return err
 	}
-	if s, ok := roster.Secretary(); ok && s.ID == c.By {
+	who, _ := roster.Find(c.By)
+	if who.Offices.Has(Secretary) || who.Offices.Has(Deputy) || who.Offices.Has(CommitteeMember) || a.Host != 0 && a.Host == c.By {
 		return Refuse(Forbidden, R18, "自己支部的计划请机关党委其他同志审定")
 	}
 	return nil
@@ -358,29 +378,81 @@ type NewDate struct {
 }
 
 // ChangeDate moves an activity within its month (R05): with a reason, into the future, at least half a day. The change is filed with
-// the committee, and the notice is due anew.
-func (d Desk) ChangeDate(tx Tx, c Cause, a Activity, n NewDate) (Activity, error) {
-	if err := open(a, c.At); err != nil {
-		return a, err
+// the committee, and the notice is due anew. Who had signed in already did so for a day that is not held: that is cancelled.
+func (d Desk) ChangeDate(tx Tx, c Cause, a Activity, n NewDate) (next Activity, cancelled int, err error) {
+	if err := d.open(a, c.At); err != nil {
+		return a, 0, err
 	}
-	next, err := d.moved(a, n)
-	if err != nil {
-		return a, err
+	if next, err = d.moved(a, n); err != nil {
+		return a, 0, err
 	}
 	if err := d.canMove(tx, c, a, next, n); err != nil {
-		return a, err
+		return a, 0, err
+	}
+	if cancelled, err = d.cancelDay(tx, c, a); err != nil {
+		return a, 0, err
 	}
 	ch := DateChange{Activity: a.ID, Version: next.Version, From: a.Starts, To: next.Starts, Why: n.Why, At: c.At, By: c.By}
 	if err := tx.PutChange(ch); err != nil {
-		return a, err
+		return a, 0, err
 	}
 	if err := putActivity(tx, c, a, next, n.Why); err != nil {
-		return a, err
+		return a, 0, err
 	}
-	return next, d.tellMove(tx, c, a, next)
+	return next, cancelled, d.tellMove(tx, c, a, next)
 }
 
-// moved is the activity at its new time, its notice and call due anew.
+// cancelDay takes back what belongs to the day that is not held: its sign-ins, each with an entry, its ticks, and what was to be said of them.
+// Claims of that day are older than the new one's sign-in and no longer count.
+func (d Desk) cancelDay(tx Tx, c Cause, a Activity) (int, error) {
+	signins, err := tx.SignIns(a.ID)
+	if err != nil {
+		return 0, err
+	}
+	for _, s := range signins {
+		if err := note(tx, c, a.ID, nounSignIn, key(a.ID, s.Person), s, nil, ""); err != nil {
+			return 0, err
+		}
+		if err := tx.DeleteSignIn(a.ID, s.Person); err != nil {
+			return 0, err
+		}
+	}
+	checks, err := tx.Checks(a.ID)
+	if err != nil {
+		return 0, err
+	}
+	for _, k := range checks {
+		if err := note(tx, c, a.ID, nounCheck, string(a.ID)+"/"+k.Item, k, nil, ""); err != nil {
+			return 0, err
+		}
+		if err := tx.DeleteCheck(a.ID, k.Item); err != nil {
+			return 0, err
+		}
+	}
+	return len(signins), d.silence(tx, a, SignInProgress, ClaimsPost)
+}
+
+// silence drops the posts of some kinds that have not been said yet.
+func (d Desk) silence(tx Tx, a Activity, kinds ...Kind) error {
+	for _, k := range kinds {
+		posts, err := tx.ActivityPosts(a.ID, k)
+		if err != nil {
+			return err
+		}
+		for _, p := range posts {
+			if p.State != Waiting {
+				continue
+			}
+			p.State, p.Note = Dropped, "the day is not held"
+			if err := tx.PutPost(p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// moved is the activity at its new time, its notice and call due anew, without a code or a sign-in.
 func (d Desk) moved(a Activity, n NewDate) (Activity, error) {
 	next := a
 	next.Version++
@@ -393,7 +465,8 @@ func (d Desk) moved(a Activity, n NewDate) (Activity, error) {
 		span = time.Duration(n.To-n.From) * time.Minute
 	}
 	next.Ends = next.Starts.Add(span)
-	next.Steps[Noticing-1], next.Steps[Convening-1] = StepDone{}, StepDone{}
+	next.Steps[Noticing-1], next.Steps[Convening-1], next.Steps[SigningIn-1] = StepDone{}, StepDone{}, StepDone{}
+	next.Code, next.Began = "", time.Time{}
 	if d.Day(next.Ends) != n.Day {
 		return a, Refuse(Invalid, R02, "活动要在当天结束，请写起止时间，例如 14:00-18:00")
 	}
@@ -404,6 +477,9 @@ func (d Desk) moved(a Activity, n NewDate) (Activity, error) {
 }
 
 func (d Desk) canMove(tx Tx, c Cause, a, next Activity, n NewDate) error {
+	if err := tooLong(R05, "改期事由", n.Why, reasonMost); err != nil {
+		return err
+	}
 	if err := CanChangeDate(a.Month.First(), n.Day, n.Why); err != nil {
 		return err
 	}
@@ -430,23 +506,45 @@ func (d Desk) undisturbed(tx Tx, b BranchID, day Date, confirmed bool) error {
 	return nil
 }
 
-// tellMove files the change with the committee and, when the group had read the old date, tells the group.
+// tellMove files the change with the committee and, when the group has ever read a date of this activity, tells the group; where the new
+// notice comes at once, that post has nothing to say and is dropped when it is due.
 func (d Desk) tellMove(tx Tx, c Cause, a, next Activity) error {
 	id := fmt.Sprintf("%s/%d", next.ID, next.Version)
 	filed := Post{Key: fmt.Sprintf("%s/%s", ChangeFiled, id), Kind: ChangeFiled, Branch: a.Branch, Activity: a.ID, Arg: fmt.Sprint(next.Version)}
 	if err := d.tellCommittee(tx, c, filed); err != nil {
 		return err
 	}
-	again := NoticeDay(next.Starts, d.Rules.NoticeDays, d.Zone)
-	if !a.Done(Noticing) || !again.After(d.Day(c.At)) {
-		return nil
+	told, err := d.toldDate(tx, a)
+	if err != nil || !told {
+		return err
 	}
-	return tx.PutPost(d.post(c, Post{Key: fmt.Sprintf("%s/%s", DateChanged, id), Kind: DateChanged, Branch: a.Branch, Activity: a.ID,
-		To: ToGroup, Arg: fmt.Sprint(next.Version), Expires: next.Starts}))
+	return tx.PutPost(d.post(c, Post{
+		Key: fmt.Sprintf("%s/%s", DateChanged, id), Kind: DateChanged, Branch: a.Branch, Activity: a.ID,
+		To: ToGroup, Arg: fmt.Sprint(next.Version), Expires: next.Starts,
+	}))
+}
+
+// toldDate tells whether the group has read a date of an activity, the present one or one before it.
+func (d Desk) toldDate(tx Tx, a Activity) (bool, error) {
+	for _, k := range []Kind{Notice, DateChanged, Reminder, SignInOpen} {
+		posts, err := tx.ActivityPosts(a.ID, k)
+		if err != nil {
+			return false, err
+		}
+		for _, p := range posts {
+			if p.State == Sent || p.State == Sending || p.State == Unknown {
+				return true, nil
+			}
+		}
+	}
+	return a.Done(Noticing), nil
 }
 
 // Delegate lets a deputy or a branch committee member host, with a reason (R19).
 func (d Desk) Delegate(tx Tx, c Cause, a Activity, who Comrade, why string) (Activity, error) {
+	if err := tooLong(R19, "委托事由", why, reasonMost); err != nil {
+		return a, err
+	}
 	switch {
 	case strings.TrimSpace(why) == "":
 		return a, Refuse(Invalid, R19, "委托主持要写事由，例如：委托主持 %s %s 书记外出开会", a.Month.Chinese(), who.Name)
@@ -456,7 +554,7 @@ func (d Desk) Delegate(tx Tx, c Cause, a Activity, who Comrade, why string) (Act
 	return d.change(tx, c, a, why, func(n *Activity) error {
 		n.Host, n.HostWhy = who.ID, why
 		if n.Over(c.At) {
-			return open(*n, c.At)
+			return d.open(*n, c.At)
 		}
 		return nil
 	})
@@ -522,10 +620,23 @@ func (d Desk) outsider(tx Tx, name string) (Person, error) {
 
 // KeepClear keeps days of a branch for business (R07).
 func (d Desk) KeepClear(tx Tx, c Cause, b Blackout) error {
+	if err := tooLong(R07, "忙时事由", b.Why, reasonMost); err != nil {
+		return err
+	}
 	if b.To.Before(b.From) {
 		return Refuse(Invalid, R07, "起止日期写反了，例如：忙时 3月25日-3月31日 月末结账")
 	}
-	if err := note(tx, c, "", nounBlackout, string(b.Branch)+"/"+b.From.String(), nil, b, b.Why); err != nil {
+	kept, err := tx.Blackouts(b.Branch)
+	if err != nil {
+		return err
+	}
+	var before any
+	for _, k := range kept {
+		if k.From == b.From && k.To == b.To {
+			before = k
+		}
+	}
+	if err := note(tx, c, "", nounBlackout, string(b.Branch)+"/"+b.From.String(), before, b, b.Why); err != nil {
 		return err
 	}
 	return tx.PutBlackout(b)

@@ -14,6 +14,7 @@ type Rules struct {
 	Strikes           int           // R28
 	EvaluationOpen    time.Duration // R25: how long ballots are taken
 	DimensionBallots  int           // R25: fewer ballots are not shown by dimension
+	ResultBallots     int           // R25: of fewer ballots the group hears only the number
 	PlanWarnDays      []int         // R01: days of the month
 	PlanWarnBeforeEnd int           // R01: days before the month's end
 	PlanCommitteeDay  int           // R01: from this day of the month the committee hears it too
@@ -44,7 +45,7 @@ type Rules struct {
 func DefaultRules() Rules {
 	return Rules{
 		NoticeDays: 5, QuorumPercent: 80, RecordDays: 2, RecordOverdueMax: 7, HalfDay: 4 * time.Hour,
-		SatisfactionFloor: 60, SatisfiedFrom: 4, Strikes: 3, EvaluationOpen: 24 * time.Hour, DimensionBallots: 5,
+		SatisfactionFloor: 60, SatisfiedFrom: 4, Strikes: 3, EvaluationOpen: 24 * time.Hour, DimensionBallots: 5, ResultBallots: 3,
 		PlanWarnDays: []int{10, 20}, PlanWarnBeforeEnd: 5, PlanCommitteeDay: 20,
 		FilingMonth: 1, FilingDay: 31, FilingWarnDays: []int{7, 1},
 		ApprovalDays: []int{8, 6}, ForecastDays: 2, ReminderDays: 1,

@@ -39,8 +39,10 @@ func (d Desk) SignInSelf(tx Tx, c Cause, b BranchID, who Comrade, how How, code 
 	if err != nil {
 		return SignInDone{}, err
 	}
-	if a.Code != "" && how != ByChain && code != a.Code {
-		return SignInDone{}, Refuse(Invalid, R33, "今天签到要带签到码：签到 四位数字，见会场屏幕")
+	if a.Code != "" {
+		if err := d.showCode(tx, c, a, who, code); err != nil {
+			return SignInDone{}, err
+		}
 	}
 	if how == Self && a.Late(c.At, d.Rules) || how == ByChain && a.Late(c.At, d.Rules) {
 		how = Late
@@ -48,11 +50,42 @@ func (d Desk) SignInSelf(tx Tx, c Cause, b BranchID, who Comrade, how How, code 
 	return d.signIn(tx, c, a, who, SignIn{How: how, At: c.At, By: who.ID})
 }
 
+// codeTries is how many wrong sign-in codes somebody may type in a day.
+const codeTries = 10
+
+// showCode holds what was typed against the day's code. A wrong one counts, so its refusal must not take back what was written; after so many
+// a day only the secretary can sign him in.
+func (d Desk) showCode(tx Tx, c Cause, a Activity, who Comrade, code string) error {
+	if _, in, err := d.signedIn(tx, a.ID, who.ID); err != nil || in {
+		return err
+	}
+	if code == "" {
+		return Refuse(Invalid, R33, "今天签到要带签到码：签到 四位数字，见会场屏幕")
+	}
+	tried, day := fmt.Sprintf("code/%s/%d", a.ID, who.ID), d.Day(c.At)
+	n, err := tx.Tries(tried, day)
+	switch {
+	case err != nil:
+		return err
+	case n >= codeTries:
+		return Refuse(Forbidden, R33, "签到码试的次数太多。到场了请书记代签：代签 %s 事由", who.Name)
+	case code == a.Code:
+		return nil
+	}
+	if _, err := tx.CountTry(tried, day); err != nil {
+		return err
+	}
+	return Refuse(Invalid, R33, "签到码不对，请看会场屏幕，再发：签到 四位数字")
+}
+
 // SignInProxy signs somebody in on the secretary's word (代签 before the end, 补签 after), with a reason; he is told of it (R33).
 func (d Desk) SignInProxy(tx Tx, c Cause, a Activity, who Comrade, why string, after bool) (SignInDone, error) {
 	how, verb := Proxy, "代签"
 	if after {
 		how, verb = Late, "补签"
+	}
+	if err := tooLong(R33, verb+"事由", why, reasonMost); err != nil {
+		return SignInDone{}, err
 	}
 	if why == "" {
 		return SignInDone{}, Refuse(Invalid, R33, "%s要写事由，例如：%s %s 手机没电", verb, verb, who.Name)
@@ -90,6 +123,9 @@ func (d Desk) canEnter(a Activity, at time.Time, after bool, name string) error 
 
 // SignInRemote notes how a frail member took part (送学, R15).
 func (d Desk) SignInRemote(tx Tx, c Cause, a Activity, who Comrade, way string) (SignInDone, error) {
+	if err := tooLong(R15, "送学方式", way, reasonMost); err != nil {
+		return SignInDone{}, err
+	}
 	switch {
 	case !who.Frail:
 		return SignInDone{}, Refuse(Forbidden, R15, "%s在名单上没有标注年老体弱，不能按送学记", who.Name)
@@ -160,7 +196,7 @@ func (d Desk) signIn(tx Tx, c Cause, a Activity, who Comrade, s SignIn) (SignInD
 	}
 	s.Activity, s.Person, s.Entered, s.Guest = a.ID, who.ID, c.At, !who.Counts()
 	c.Happened = s.At
-	if err := note(tx, c, a.ID, nounSignIn, key(a.ID, who.ID), nil, s, s.Why); err != nil {
+	if err := note(tx, c, a.ID, nounSignIn, key(a.ID, who.ID), nil, s, ""); err != nil {
 		return out, err
 	}
 	if err := tx.PutSignIn(s); err != nil {
@@ -219,7 +255,9 @@ func (d Desk) Gather(tx Tx, c Cause, a Activity, kind Kind, expires time.Time) e
 	case len(posts) >= 3:
 		wait *= 3
 	}
-	p := Post{Key: fmt.Sprintf("%s/%s/%d", kind, a.ID, len(posts)+1), Kind: kind, Branch: a.Branch, Activity: a.ID, To: ToGroup,
-		Due: c.At.Add(wait), Expires: expires}
+	p := Post{
+		Key: fmt.Sprintf("%s/%s/%d", kind, a.ID, len(posts)+1), Kind: kind, Branch: a.Branch, Activity: a.ID, To: ToGroup,
+		Due: c.At.Add(wait), Expires: expires,
+	}
 	return tx.PutPost(d.post(c, p))
 }

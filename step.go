@@ -47,7 +47,7 @@ var steps = [9]StepRow{
 	{SigningIn, "⑤", "党员签到", "党员", "有人签到", "签到册", "签到"},
 	{Reporting, "⑥", "通报到会", "机器人", "到会情况发到群里", "应到、实到、请假", "开始"},
 	{Holding, "⑦", "开展活动", "主持人", "活动结束", "起止时间、记录", "结束"},
-	{Evaluating, "⑧", "主题测评", "参会同志", "有人测评", "测评结果", "评分 5 5 5 5"},
+	{Evaluating, "⑧", "主题测评", "参会同志", "有人测评", "测评结果", "评分 5 4 5 5"},
 	{Summing, "⑨", "总结提升", "书记", "总结写入", "总结", "总结 %s 成效……不足……下步……"},
 }
 
@@ -74,18 +74,28 @@ func NextStep(a Activity) (Step, bool) {
 func CanTake(a Activity, s Step) error {
 	for before := Deciding; before < s; before++ {
 		if !a.Done(before) {
-			return missingStep(a, before, s)
+			return missingStep(a, before, s.Row().Name)
 		}
 	}
 	return nil
 }
 
-func missingStep(a Activity, missing, asked Step) error {
+// canSay is CanTake for a step that a word brings on: a refusal uses the word that was typed.
+func canSay(a Activity, s Step, word string) error {
+	for before := Deciding; before < s; before++ {
+		if !a.Done(before) {
+			return missingStep(a, before, word)
+		}
+	}
+	return nil
+}
+
+func missingStep(a Activity, missing Step, asked string) error {
 	row := missing.Row()
-	text := "还不能" + asked.Row().Name + "，缺第" + row.Mark + "步：" + row.Name
+	text := "还不能" + asked + "：缺第" + row.Mark + "步（" + row.Name + "）"
 	who, command := WhoTakes(a, missing)
 	if command == "" {
-		return Refuse(Missing, R18, "%s（由机器人按时完成）", text)
+		return Refuse(Missing, R18, "%s，机器人会按时完成", text)
 	}
 	return Refuse(Missing, R18, "%s。请%s发：%s", text, who, command)
 }

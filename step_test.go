@@ -45,24 +45,24 @@ func TestR18AStepOutOfOrderNamesTheMissingOne(t *testing.T) {
 		refused string
 	}{
 		{"", themeday.Deciding, ""},
-		{"", themeday.Approving, "还不能机关党委审定，缺第①步：支委会定主题。请书记发：主题 3月 学习党章；重温誓词"},
+		{"", themeday.Approving, "还不能机关党委审定：缺第①步（支委会定主题）。请书记发：主题 3月 学习党章；重温誓词"},
 		{"①", themeday.Approving, ""},
-		{"①", themeday.Noticing, "还不能公示预告，缺第②步：机关党委审定。请书记发：报审 3月"},
-		{"②", themeday.Noticing, "还不能公示预告，缺第①步：支委会定主题"}, // the first missing one
+		{"①", themeday.Noticing, "还不能公示预告：缺第②步（机关党委审定）。请书记发：报审 3月"},
+		{"②", themeday.Noticing, "还不能公示预告：缺第①步（支委会定主题）"}, // the first missing one
 		{"①②", themeday.Noticing, ""},
-		{"①②", themeday.Convening, "还不能召集会议，缺第③步：公示预告（由机器人按时完成）"},
+		{"①②", themeday.Convening, "还不能召集会议：缺第③步（公示预告），机器人会按时完成"},
 		{"①②③", themeday.Convening, ""},
-		{"①②③", themeday.SigningIn, "还不能党员签到，缺第④步：召集会议（由机器人按时完成）"},
+		{"①②③", themeday.SigningIn, "还不能党员签到：缺第④步（召集会议），机器人会按时完成"},
 		{"①②③④", themeday.SigningIn, ""},
-		{"①②③④", themeday.Reporting, "还不能通报到会，缺第⑤步：党员签到。请党员发：签到"},
+		{"①②③④", themeday.Reporting, "还不能通报到会：缺第⑤步（党员签到）。请党员发：签到"},
 		{"①②③④⑤", themeday.Reporting, ""},
-		{"①②③④⑤", themeday.Holding, "还不能开展活动，缺第⑥步：通报到会。请书记发：开始"},
+		{"①②③④⑤", themeday.Holding, "还不能开展活动：缺第⑥步（通报到会）。请书记发：开始"},
 		{"①②③④⑤⑥", themeday.Holding, ""},
-		{"①②③④⑤⑥", themeday.Evaluating, "还不能主题测评，缺第⑦步：开展活动。请主持人发：结束"},
+		{"①②③④⑤⑥", themeday.Evaluating, "还不能主题测评：缺第⑦步（开展活动）。请主持人发：结束"},
 		{"①②③④⑤⑥⑦", themeday.Evaluating, ""},
-		{"①②③④⑤⑥⑦", themeday.Summing, "还不能总结提升，缺第⑧步：主题测评。请参会同志发：评分 5 5 5 5"},
+		{"①②③④⑤⑥⑦", themeday.Summing, "还不能总结提升：缺第⑧步（主题测评）。请参会同志发：评分 5 4 5 5"},
 		{"①②③④⑤⑥⑦⑧", themeday.Summing, ""},
-		{"①②③④⑥⑦⑧", themeday.Summing, "缺第⑤步：党员签到"}, // one left out in the middle
+		{"①②③④⑥⑦⑧", themeday.Summing, "缺第⑤步（党员签到）"}, // one left out in the middle
 		{"①②③④⑤⑥⑦⑧⑨", themeday.Summing, ""},
 	} {
 		err := themeday.CanTake(done(row.done), row.asked)

@@ -33,8 +33,8 @@ type Tx interface {
 	Guides() ([]Guide, error)
 	PutGuides(p PersonID, branches []BranchID) error
 
-	Bindings(a Account) ([]Binding, error) // by time
-	PutBinding(Binding) error              // by account, session, sighting
+	Bindings(a Account) ([]Binding, error)    // by time
+	PutBinding(Binding) error                 // by account, session, sighting
 	BindingsOf(p PersonID) ([]Binding, error) // on all accounts, by account, time
 	DropBindings(a Account, p PersonID) error
 	DropBinding(Binding) error // by account, session, sighting
@@ -53,6 +53,7 @@ type Tx interface {
 	PutFiling(Filing) error
 	Blackouts(b BranchID) ([]Blackout, error)
 	PutBlackout(Blackout) error
+	DeleteBlackout(Blackout) error // by branch and days
 
 	Activity(id ActivityID) (Activity, bool, error)
 	Activities(b BranchID, from, to YearMonth) ([]Activity, error) // both ends included, by month
@@ -98,6 +99,10 @@ type Tx interface {
 	AddEntry(Entry) error
 	// EntriesBy are the entries that a person made from an instant on, oldest first.
 	EntriesBy(p PersonID, from time.Time) ([]Entry, error)
+	// EntriesAbout are the entries of one kind of fact whose keys begin with a text, oldest first.
+	EntriesAbout(noun, prefix string) ([]Entry, error)
+	// ActivityEntries are the entries about an activity, oldest first.
+	ActivityEntries(id ActivityID) ([]Entry, error)
 	// LaterEntry tells whether anything happened to a fact after an entry.
 	LaterEntry(noun, key string, after int64) (bool, error)
 

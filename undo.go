@@ -3,13 +3,27 @@ package themeday
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 )
 
 // Undone says what 撤销 took back.
 type Undone struct {
-	What  string // in Chinese
-	Count int
+	What    string // in Chinese
+	Count   int
+	Private bool // about leave or make-up study: nothing for a group
+}
+
+// private tells whether an entry is about what a group must not hear of.
+func private(e Entry) bool { return e.Noun == nounLeave || e.Noun == nounMakeup }
+
+// changedSince refuses to take back what others have built on. What is private is not named.
+func changedSince(e Entry) error {
+	what := "“" + e.Verb + "”"
+	if private(e) {
+		what = "这一步"
+	}
+	return Refuse(Conflict, R33, "%s之后记录又有变化，不能撤销", what)
 }
 
 // Undo takes back somebody's own last step of the last ten minutes (撤销); that it was taken back is an entry of its own. What has had
@@ -23,13 +37,13 @@ func (d Desk) Undo(tx Tx, c Cause) (Undone, error) {
 	if len(last) == 0 {
 		return Undone{}, Refuse(NotFound, R33, "近%d分钟内没有可撤销的操作", int(d.Rules.UndoWithin.Minutes()))
 	}
-	u := Undone{What: last[0].Verb}
+	u := Undone{What: last[0].Verb, Private: private(last[0])}
 	for i := len(last) - 1; i >= 0; i-- {
 		e := last[i]
 		if later, err := tx.LaterEntry(e.Noun, e.Key, e.Seq); err != nil {
 			return u, err
-		} else if later && !ofMeeting(e) { // what the bot did because of 开始 and 结束 is taken back with them
-			return u, Refuse(Conflict, R33, "“%s”之后记录又有变化，不能撤销", e.Verb)
+		} else if later && e.Noun != nounActivity { // of an activity only what this entry changed has to be as it left it
+			return u, changedSince(e)
 		}
 		if err := d.takeBack(tx, c, e); err != nil {
 			return u, err
@@ -89,6 +103,8 @@ func (d Desk) takeBack(tx Tx, c Cause, e Entry) error {
 		err = d.backActivity(tx, c, a, e)
 	case nounFixedDay:
 		err = d.backFixedDay(tx, c, e)
+	case nounBlackout:
+		err = backBlackout(tx, e)
 	default:
 		err = Refuse(Forbidden, R33, "“%s”已经生效，不能撤销；需要更正请再发一次正确的内容", e.Verb)
 	}
@@ -232,7 +248,7 @@ func (d Desk) backActivity(tx Tx, c Cause, now Activity, e Entry) error {
 	case !before.Began.Equal(after.Began):
 		return d.unbegin(tx, now)
 	case !before.Dated() && e.Verb == verbFixedDay:
-		return tx.PutActivity(before)
+		return d.putBack(tx, now, before, after, e)
 	case before.Version != after.Version:
 		return Refuse(Forbidden, R05, "日期已经报备，不能撤销。要改回请发：改期 %s 日期 时间 事由", m)
 	case !before.Submitted.Equal(after.Submitted) && after.Submitted.After(before.Submitted):
@@ -242,20 +258,58 @@ func (d Desk) backActivity(tx Tx, c Cause, now Activity, e Entry) error {
 	case !before.Filed.Equal(after.Filed):
 		return Refuse(Forbidden, R22, "%s纪实表已经上报，不能撤销", m)
 	}
-	return tx.PutActivity(before)
+	return d.putBack(tx, now, before, after, e)
+}
+
+// putBack restores what an entry changed in an activity, and nothing else: sign-ins, ballots and the bot bring steps on meanwhile. What was
+// changed again since, and topics that have been approved, stay.
+func (d Desk) putBack(tx Tx, now, before, after Activity, e Entry) error {
+	if now.Approved() && !(slices.Equal(before.Topics, after.Topics) && slices.Equal(before.Content, after.Content)) {
+		return changedSince(e)
+	}
+	n := now
+	if !restore(&n, before, after) {
+		return changedSince(e)
+	}
+	return tx.PutActivity(n)
+}
+
+// restore puts back the fields in which after differs from before; false where one of them is no longer as after has it.
+func restore(n *Activity, before, after Activity) bool {
+	same := func(a, b time.Time) bool { return a.Equal(b) }
+	equal := func(a, b StepDone) bool { return a.At.Equal(b.At) && a.By == b.By }
+	ok := back(&n.Topics, before.Topics, after.Topics, slices.Equal) && back(&n.Content, before.Content, after.Content, slices.Equal) &&
+		back(&n.Agenda, before.Agenda, after.Agenda, slices.Equal) &&
+		backPlain(&n.Host, before.Host, after.Host) && backPlain(&n.HostWhy, before.HostWhy, after.HostWhy) &&
+		backPlain(&n.Recorder, before.Recorder, after.Recorder) && backPlain(&n.Code, before.Code, after.Code) &&
+		backPlain(&n.Summary, before.Summary, after.Summary) && backPlain(&n.Place, before.Place, after.Place) &&
+		backPlain(&n.Version, before.Version, after.Version) &&
+		back(&n.Starts, before.Starts, after.Starts, same) && back(&n.Ends, before.Ends, after.Ends, same) &&
+		back(&n.Submitted, before.Submitted, after.Submitted, same)
+	for i := range n.Steps {
+		ok = ok && back(&n.Steps[i], before.Steps[i], after.Steps[i], equal)
+	}
+	return ok
+}
+
+func backPlain[T comparable](now *T, before, after T) bool {
+	return back(now, before, after, func(a, b T) bool { return a == b })
+}
+
+// back restores one field.
+func back[T any](now *T, before, after T, same func(a, b T) bool) bool {
+	if same(before, after) {
+		return true
+	}
+	if !same(*now, after) {
+		return false
+	}
+	*now = before
+	return true
 }
 
 // The verbs of the entries that are taken back as a whole.
 const verbFixedDay = "固定日"
-
-// ofMeeting tells whether an entry is the beginning or the end of an activity.
-func ofMeeting(e Entry) bool {
-	var before, after Activity
-	if e.Noun != nounActivity || json.Unmarshal(e.Before, &before) != nil || json.Unmarshal(e.After, &after) != nil {
-		return false
-	}
-	return !before.Began.Equal(after.Began) || !before.Ended.Equal(after.Ended)
-}
 
 // unbegin takes 开始 back: attendance is reported anew at its time.
 func (d Desk) unbegin(tx Tx, a Activity) error {
@@ -295,4 +349,12 @@ func (d Desk) backFixedDay(tx Tx, c Cause, e Entry) error {
 		return tx.DeleteFixedDay(BranchID(e.Key))
 	}
 	return backInto(e.Before, func(f FixedDay) error { return tx.PutFixedDay(BranchID(e.Key), f, c.At) })
+}
+
+// backBlackout forgets days that were to be kept clear, or restores why.
+func backBlackout(tx Tx, e Entry) error {
+	if len(e.Before) == 0 {
+		return backInto(e.After, tx.DeleteBlackout)
+	}
+	return backInto(e.Before, tx.PutBlackout)
 }

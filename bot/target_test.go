@@ -15,6 +15,9 @@ func TestAPostGoesToTheChatOfItsAudience(t *testing.T) {
 	secretary := func(p *themeday.Post) { p.To = themeday.ToSecretary }
 	toZhang := func(p *themeday.Post) { p.To, p.Person = themeday.ToPerson, zhang }
 	makeup := func(p *themeday.Post) { toZhang(p); p.Kind = themeday.MakeupDuePost }
+	old := func(chat string) func(*themeday.Post) {
+		return func(p *themeday.Post) { toZhang(p); p.Kind, p.Arg = themeday.IdentityDoubt, chat }
+	}
 	elsewhere := func(p *themeday.Post) { p.Branch = "没有的支部" }
 	for _, c := range []struct {
 		name    string
@@ -36,6 +39,8 @@ func TestAPostGoesToTheChatOfItsAudience(t *testing.T) {
 		{"a person who is no friend, though the secretary is", []func(*themeday.Post){toZhang}, nil, []string{"王强"}, "", noFriend},
 		{"a make-up reminder to the member", []func(*themeday.Post){makeup}, nil, []string{"王强", "张三"}, "张三: p", ""},
 		{"a make-up reminder to a member who is no friend", []func(*themeday.Post){makeup}, nil, []string{"王强"}, "王强: p", ""},
+		{"a word to the chat that was somebody before", []func(*themeday.Post){old("@张三b")}, nil, []string{"王强", "张三"}, "张三: p", ""},
+		{"a word to a chat of an earlier session", []func(*themeday.Post){old("@张三x")}, nil, []string{"王强", "张三"}, "", "nobody to send it to: the chat is of an earlier session"},
 		{"a make-up reminder that reaches nobody", []func(*themeday.Post){makeup}, nil, nil, "", noFriend},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -112,4 +117,29 @@ func TestAPostThatIsLateGoesToTheSecretaryOfToday(t *testing.T) {
 	st.now = st.now.Add(24 * time.Hour)
 	st.deliver()
 	st.heard("张三: late")
+}
+
+func TestWhoIsDoubtedDoesNotHearOfIt(t *testing.T) {
+	st := newStage(t)
+	doubt := func(p *themeday.Post) { p.Kind, p.To = themeday.IdentityDoubt, themeday.ToSecretary }
+	st.plan("identity.doubt/test/s1/@王强", doubt)
+	st.plan("identity.doubt/test/s1/@张三", doubt)
+	st.deliver()
+	st.heard("王强: identity.doubt/test/s1/@张三")
+	st.stands("identity.doubt/test/s1/@王强", themeday.Waiting, "nobody to send it to: the secretary is whom the doubt is about")
+}
+
+func TestASecretaryKnownByHisCardAloneIsToldNothingInPrivate(t *testing.T) {
+	st := newStage(t)
+	st.net.friends = []themeday.Sighting{{ID: "@x", Card: "王强", Friend: true}, {ID: "@y", Card: "张三", Friend: true}}
+	st.write(func(tx themeday.Tx) error {
+		return errors.Join(
+			tx.PutBinding(themeday.Binding{Account: "test", Session: "s1", Sighting: "@x", Person: wang, Level: themeday.Strong, At: st.now}),
+			tx.PutBinding(themeday.Binding{Account: "test", Session: "s1", Sighting: "@y", Person: zhang, Level: themeday.Strong, At: st.now}))
+	})
+	st.plan("reasons", func(p *themeday.Post) { p.Kind, p.To = themeday.LeaveAskedPost, themeday.ToSecretary })
+	st.plan("absences", func(p *themeday.Post) { p.Kind, p.To, p.Person = themeday.AbsencePost, themeday.ToPerson, zhang })
+	st.plan("his own", func(p *themeday.Post) { p.Kind, p.To, p.Person = themeday.MakeupDuePost, themeday.ToPerson, zhang })
+	st.deliver()
+	st.heard("张三: his own")
 }

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -11,11 +12,12 @@ import (
 )
 
 var (
-	monthWord  = regexp.MustCompile(`^(?:(20\d\d)年)?(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?(?:[\s,，:：、]+|$)`)
-	closeMonth = regexp.MustCompile(`^(?:(20\d\d)年)?(\d{1,2})月份?`) // with the text right behind it, where offices write: 主题 4月学习党章
-	dayWord    = regexp.MustCompile(`^(?:(20\d\d)[年/-])?(\d{1,2})(?:月|[/-])(\d{1,2})(?:[日号號]|[\s,，:：、(（-]|$)`)
-	yearWord   = regexp.MustCompile(`^(20\d\d)年?度?\s*`)
+	monthWord  = regexp.MustCompile(`^(?:(2\d{3})年)?(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?(?:[\s,，:：、]+|$)`)
+	closeMonth = regexp.MustCompile(`^(?:(2\d{3})年)?(\d{1,2})月份?`) // with the text right behind it, where offices write: 主题 4月学习党章
+	dayWord    = regexp.MustCompile(`^(?:(2\d{3})[年/-])?(\d{1,2})(?:月|[/-])(\d{1,2})(?:[日号號]|[\s,，:：、(（-]|$)`)
+	yearWord   = regexp.MustCompile(`^(2\d{3})年?度?\s*`)
 	lateDay    = regexp.MustCompile(`^(\d{1,2})[日号號]`)
+	monthLike  = regexp.MustCompile(`^(?:(2\d{3})年)?(\d{1,3}|[一二三四五六七八九十]{1,3})月(?:份)?(?:[\s,，:：、]+|$)`)
 )
 
 var chineseMonths = map[string]int{"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
@@ -35,7 +37,7 @@ func cutMonth(args string, now themeday.YearMonth, who Who) (*themeday.YearMonth
 	if !ok {
 		m, _ = strconv.Atoi(hit[2])
 	}
-	if m < 1 || m > 12 {
+	if m < 1 || m > 12 || who < Host && lateDay.MatchString(strings.TrimSpace(folded[len(hit[0]):])) { // 请假 12月 15日住院 gives a day, no month
 		return nil, args
 	}
 	ym := nearestMonth(now, time.Month(m))
@@ -43,6 +45,38 @@ func cutMonth(args string, now themeday.YearMonth, who Who) (*themeday.YearMonth
 		ym.Year, _ = strconv.Atoi(hit[1])
 	}
 	return &ym, strings.TrimSpace(folded[len(hit[0]):])
+}
+
+// monthThatIs refuses a month that there is not, and years that cannot be planned yet.
+func (c *Call) monthThatIs() error {
+	last := c.Day(c.Message.At).Year + 1
+	switch hit := monthLike.FindStringSubmatch(fold.Text(c.Args)); {
+	case c.Month != nil && c.Month.Year > last:
+		return themeday.Refuse(themeday.Invalid, themeday.R04, "只能安排今年和明年的，不能是%d年", c.Month.Year)
+	case !c.Command.Month || c.Month != nil || hit == nil:
+		return nil
+	default:
+		if n := number(hit[2]); n < 1 || n > 12 {
+			return themeday.Refuse(themeday.Invalid, "", "没有%s月，请写1月到12月：%s", hit[2], c.form())
+		}
+		return nil
+	}
+}
+
+// month writes a month for people: with its year when that is not this one.
+func (c *Call) month(m themeday.YearMonth) string {
+	if m.Year != c.Day(c.Message.At).Year {
+		return strconv.Itoa(m.Year) + "年" + m.Chinese()
+	}
+	return m.Chinese()
+}
+
+// day writes a day for people: with its year when that is not this one.
+func (c *Call) day(d themeday.Date) string {
+	if d.Year != c.Day(c.Message.At).Year {
+		return strconv.Itoa(d.Year) + "年" + d.Chinese()
+	}
+	return d.Chinese()
 }
 
 func startsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
@@ -98,6 +132,27 @@ func cutDay(args string, now themeday.YearMonth) (themeday.Date, string, bool) {
 	}
 	rest := strings.TrimLeft(folded[hit[7]:], "日号號 ,，:：、")
 	return themeday.Date{Year: ym.Year, Month: ym.Month, Day: d}, rest, true
+}
+
+// noSuchDay says that the day that a text begins with is not in the calendar: 6月31日. Empty when it is, or begins with none.
+func noSuchDay(args string, now themeday.YearMonth) string {
+	hit := dayWord.FindStringSubmatch(plainDate(fold.Text(args)))
+	if hit == nil {
+		return ""
+	}
+	m, _ := strconv.Atoi(hit[2])
+	d, _ := strconv.Atoi(hit[3])
+	if m < 1 || m > 12 {
+		return fmt.Sprintf("没有%d月", m)
+	}
+	ym := nearestMonth(now, time.Month(m))
+	if hit[1] != "" {
+		ym.Year, _ = strconv.Atoi(hit[1])
+	}
+	if d < 1 || d > ym.Days() {
+		return fmt.Sprintf("%s没有%d日", ym.Chinese(), d)
+	}
+	return ""
 }
 
 // cutDayOf cuts a day without its month off the front: 20日, of a month that is known.
@@ -189,6 +244,7 @@ func agendaItems(args string) []string {
 func numbers(args string) ([]int, error) {
 	bad := themeday.Refuse(themeday.Invalid, themeday.R21, "请写名单上的编号，例如：纸 1-12,15")
 	var out []int
+	seen := map[int]bool{}
 	for _, part := range splitList(fold.Text(args), ",，、 ;；\n") {
 		lo, hi, span := strings.Cut(strings.NewReplacer("—", "-", "–", "-", "~", "-", "至", "-", "到", "-", "号", "").Replace(part), "-")
 		a, err := strconv.Atoi(lo)
@@ -200,7 +256,10 @@ func numbers(args string) ([]int, error) {
 			return nil, bad
 		}
 		for ; a <= b; a++ {
-			out = append(out, a)
+			if !seen[a] {
+				out = append(out, a)
+			}
+			seen[a] = true
 		}
 	}
 	if len(out) == 0 {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"themeday"
+	"themeday/commands/fold"
 )
 
 var changeDate = Command{
@@ -35,7 +36,7 @@ func runChangeDate(c *Call) (themeday.Reply, error) {
 		day, rest, ok = cutDayOf(c.Args, *c.Month)
 	}
 	if !ok {
-		return themeday.Reply{}, c.usage()
+		return themeday.Reply{}, c.wrongDay(now)
 	}
 	from, to, why, timed := cutTimes(rest)
 	if c.Month == nil {
@@ -59,22 +60,45 @@ func runChangeDate(c *Call) (themeday.Reply, error) {
 		why, confirmed = strings.CutSuffix(why, "確認")
 	}
 	n := themeday.NewDate{Day: day, From: from, To: to, Why: strings.Trim(why, " ,，。"), Confirmed: confirmed}
-	if a, err = c.ChangeDate(c.Tx, c.Cause, a, n); err != nil {
+	a, cancelled, err := c.ChangeDate(c.Tx, c.Cause, a, n)
+	if err != nil {
 		return themeday.Reply{}, err
 	}
 	c.replan()
-	return say(c.moved(a)), nil
+	text, err := c.moved(a, cancelled)
+	return say(text), err
 }
 
-func (c *Call) moved(a themeday.Activity) string {
-	text := fmt.Sprintf("%s主题党日改到%s-%s，已向机关党委报备", a.Month.Chinese(), c.When(a.Starts), c.Local(a.Ends).Format("15:04"))
-	switch ahead := themeday.DaysAhead(c.Message.At, a.Starts, c.Zone); {
-	case !a.Approved():
-		return text + "。审定后按新日期发预告"
-	case ahead < c.Rules.NoticeDays:
-		return text + fmt.Sprintf("。离活动不足%d天，预告马上发出并注明逾期", c.Rules.NoticeDays)
+// wrongDay is the refusal of what stands where a day should: a day that there is not, or none at all.
+func (c *Call) wrongDay(now themeday.YearMonth) error {
+	args := c.Args
+	if c.Month != nil && lateDay.MatchString(fold.Text(args)) {
+		now, args = *c.Month, fmt.Sprintf("%d月%s", c.Month.Month, fold.Text(args))
 	}
-	return text + "。预告按新日期提前发"
+	if text := noSuchDay(args, now); text != "" {
+		return themeday.Refuse(themeday.Invalid, themeday.R05, "%s，请核对日期", text)
+	}
+	return c.usage()
+}
+
+func (c *Call) moved(a themeday.Activity, cancelled int) (string, error) {
+	text := fmt.Sprintf("%s主题党日改到%s-%s，已向机关党委报备", c.month(a.Month), c.When(a.Starts), c.Local(a.Ends).Format("15:04"))
+	if cancelled > 0 {
+		text += fmt.Sprintf("。已有%d人签到作废，新日子重新签到", cancelled)
+	}
+	if !a.Approved() {
+		return text + "。审定后按新日期发预告", nil
+	}
+	at, err := c.NoticeAt(c.Tx, a)
+	switch ahead := themeday.DaysAhead(c.Message.At, a.Starts, c.Zone); {
+	case ahead < c.Rules.NoticeDays:
+		return text + fmt.Sprintf("。离活动不足%d天，预告马上发出并注明逾期", c.Rules.NoticeDays), err
+	case at.IsZero():
+		return text, err
+	case !at.After(c.Message.At):
+		return text + "。预告时间已过，预告马上发出并注明逾期", err
+	}
+	return text + "。" + c.WhenFrom(at, c.Message.At) + "按新日期发预告", err
 }
 
 // runKeepClear reads 忙时 3月25日[-3月31日] 事由.
@@ -82,23 +106,38 @@ func runKeepClear(c *Call) (themeday.Reply, error) {
 	now := c.Day(c.Message.At).MonthOf()
 	from, rest, ok := cutDay(c.Args, now)
 	if !ok {
-		return themeday.Reply{}, c.usage()
+		return themeday.Reply{}, c.wrongDay(now)
 	}
-	to := from
-	if later := strings.TrimLeft(rest, "-—–~至到 "); later != rest {
-		if d, more, ok := cutDay(later, from.MonthOf()); ok {
-			to, rest = d, more
-		} else if d, more, ok := cutDayOf(later, from.MonthOf()); ok {
-			to, rest = d, more
-		}
-	}
+	to, rest := untilDay(from, rest)
 	if rest == "" {
 		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R07, "请写原因，例如：%s", c.form())
 	}
 	if err := c.KeepClear(c.Tx, c.Cause, themeday.Blackout{Branch: c.Branch.ID, From: from, To: to, Why: rest}); err != nil {
 		return themeday.Reply{}, err
 	}
-	return say(fmt.Sprintf("已记下业务忙时：%s至%s，%s。排到这几天我会提醒", from.Chinese(), to.Chinese(), themeday.Shown(rest))), nil
+	return say(fmt.Sprintf("已记下业务忙时：%s至%s，%s。排到这几天我会提醒", c.day(from), c.day(to), themeday.Shown(rest))), nil
+}
+
+// untilDay cuts the last day of a span off the front, if there is one. It lies in the year of the first, or, when its month comes long before
+// that one, in the year after: 12月25日-1月5日.
+func untilDay(from themeday.Date, args string) (themeday.Date, string) {
+	later := strings.TrimLeft(args, "-—–~至到 ")
+	if later == args {
+		return from, args
+	}
+	d, rest, ok := cutDay(later, from.MonthOf())
+	if !ok {
+		d, rest, ok = cutDayOf(later, from.MonthOf())
+	}
+	if !ok {
+		return from, args
+	}
+	if !strings.HasPrefix(fold.Text(later), "20") {
+		if d.Year = from.Year; from.Month-d.Month > 6 {
+			d.Year++
+		}
+	}
+	return d, rest
 }
 
 func runDelegate(c *Call) (themeday.Reply, error) {
@@ -113,7 +152,7 @@ func runDelegate(c *Call) (themeday.Reply, error) {
 	if a, err = c.Delegate(c.Tx, c.Cause, a, who, why); err != nil {
 		return themeday.Reply{}, err
 	}
-	return say(fmt.Sprintf("%s主题党日委托%s主持", a.Month.Chinese(), who.Name)), nil
+	return say(fmt.Sprintf("%s主题党日委托%s主持", c.month(a.Month), who.Name)), nil
 }
 
 func runRecorder(c *Call) (themeday.Reply, error) {
@@ -128,7 +167,7 @@ func runRecorder(c *Call) (themeday.Reply, error) {
 	if a, err = c.NameRecorder(c.Tx, c.Cause, a, who); err != nil {
 		return themeday.Reply{}, err
 	}
-	return say(fmt.Sprintf("%s主题党日由%s记录", a.Month.Chinese(), who.Name)), nil
+	return say(fmt.Sprintf("%s主题党日由%s记录", c.month(a.Month), who.Name)), nil
 }
 
 func runInvite(c *Call) (themeday.Reply, error) {
@@ -145,7 +184,7 @@ func runInvite(c *Call) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	text := fmt.Sprintf("%s（%s）列席%s主题党日，可在群里签到、测评，不计入到会率", g.Name, g.Kind, a.Month.Chinese())
+	text := fmt.Sprintf("%s（%s）列席%s主题党日，可在群里签到、测评，不计入到会率", g.Name, g.Kind, c.month(a.Month))
 	same, err := c.namesake(g)
 	if same {
 		text += "。名册上另有同名的同志，按两个人记"

@@ -53,7 +53,7 @@ func TestAChangeThatMayNotBeIsRefused(t *testing.T) {
 		line{"03-02 09:00", "王强", private, "改期 3月20日 22:00 出差", "当天结束"},
 		line{"03-02 09:00", "王强", private, "改期 3月1日 14:00 出差", "已经过去"},
 		line{"03-02 09:00", "王强", private, "改期 3月13日 14:00 出差", "不用改"},
-		line{"03-02 09:00", "王强", private, "改期 3月32日 14:00 出差", "请这样写"},
+		line{"03-02 09:00", "王强", private, "改期 3月32日 14:00 出差", "3月没有32日"},
 		line{"03-02 09:00", "王强", private, "改期 3月20日 25:00 出差", "请这样写"},
 		line{"03-02 09:00", "张三", group, "改期 3月20日 14:00 出差", "由书记来办"},
 		line{"03-02 09:00", "张三", group, "改期了吗", ""},
@@ -123,4 +123,111 @@ func TestRecorderAndGuestAreNamed(t *testing.T) {
 		}
 		return err
 	})
+}
+
+func TestSignInsOfADayThatIsNotHeldAreCancelled(t *testing.T) {
+	s := newStage(t).open()
+	s.play(
+		line{"03-13 13:35", "王强", private, "检查 全部", "完成"},
+		line{"03-13 13:36", "张三", group, "签到", ""},
+		line{"03-13 13:37", "李四", group, "#接龙\n签到\n1. 赵六\n2. 李四", ""},
+		line{"03-13 13:38", "王强", private, "签到码", "签到码"},
+		line{"03-13 13:40", "王强", private, "改期 3月20日 14:00 停电", "改到3月20日 & 已有2人签到作废"},
+		line{"03-13 13:41", "王强", private, "撤销", "日期已经报备，不能撤销"},
+	)
+	s.want("signed in", s.signins(group))
+	a := s.activity()
+	if a.Done(themeday.SigningIn) || a.Code != "" {
+		t.Errorf("signed in %v, code %q", a.Done(themeday.SigningIn), a.Code)
+	}
+	s.do(func(tx themeday.Tx) error {
+		open, err := s.desk().OpenClaims(tx, a)
+		ticked, _ := tx.Checks(a.ID)
+		if len(open)+len(ticked) != 0 {
+			t.Errorf("claims %v, ticks %v of the day that is not held", open, ticked)
+		}
+		return err
+	})
+	s.until("03-20 13:30")
+	s.play(line{"03-20 13:35", "张三", private, "签到", "已签到"}, line{"03-20 13:36", "李四", group, "#接龙\n签到\n1. 赵六\n2. 李四", ""})
+	s.want("signed in", s.signins(group), "张三 self", "李四 chain")
+	a = s.activity()
+	s.do(func(tx themeday.Tx) error {
+		open, err := s.desk().OpenClaims(tx, a)
+		if len(open) != 1 {
+			t.Errorf("claims %v, want the one of the new day", open)
+		}
+		return err
+	})
+}
+
+func TestTheGroupHearsOfEveryMoveOfADateThatItWasTold(t *testing.T) {
+	s := newStage(t).approved()
+	s.until("03-08 09:01")
+	s.play(line{"03-09 09:00", "王强", private, "改期 3月27日 14:00 停电", "3月22日 09:00按新日期发预告"})
+	s.until("03-09 09:01")
+	s.play(line{"03-09 10:00", "王强", private, "改期 3月25日 14:00 停电", "改到3月25日"})
+	s.until("03-09 10:01")
+	if got := s.sent(themeday.DateChanged); len(got) != 2 {
+		t.Errorf("the group heard of the moves by %v, want two posts", got)
+	}
+	s.play(line{"03-20 10:00", "王强", private, "改期 3月24日 14:00 停电", "不足5天，预告马上发出并注明逾期"})
+	s.until("03-20 10:01")
+	if got := s.sent(themeday.DateChanged); len(got) != 2 {
+		t.Errorf("the notice comes at once, and yet %v", got)
+	}
+}
+
+func TestAMoveSaysWhenTheNoticeGoesOut(t *testing.T) {
+	s := newStage(t).approved()
+	s.play(
+		line{"03-02 09:00", "王强", private, "改期 3月20日 14:00 停电", "3月15日 09:00按新日期发预告"},
+		line{"03-14 08:00", "王强", private, "改期 3月19日 14:00 停电", "09:00按新日期发预告"},
+		line{"03-14 09:30", "王强", private, "改期 3月19日 15:00 停电", "预告马上发出并注明逾期"},
+	)
+}
+
+func TestBusySpansAreReadAndTakenBack(t *testing.T) {
+	for said, want := range map[string]string{
+		"忙时 3月25日-30日 月末":        "3月25日至3月30日，月末",
+		"忙时 3月25日-30日月末":         "3月25日至3月30日，月末",
+		"忙时 1月1日-12月31日 x":       "1月1日至12月31日，x",
+		"忙时 12月25日-1月5日 年终决算":    "12月25日至2027年1月5日，年终决算",
+		"忙时 2026年3月25日至3月30日 月末": "3月25日至3月30日，月末",
+	} {
+		t.Run(said, func(t *testing.T) {
+			s := newStage(t).approved()
+			s.play(line{"03-02 09:00", "王强", private, said, want}, line{"03-02 09:01", "王强", private, "撤销", "已撤销：忙时"})
+			s.do(func(tx themeday.Tx) error {
+				kept, err := tx.Blackouts(group)
+				if len(kept) != 0 {
+					t.Errorf("still kept clear: %v", kept)
+				}
+				return err
+			})
+		})
+	}
+}
+
+func TestADayOrMonthThatThereIsNotIsNamed(t *testing.T) {
+	s := newStage(t).approved()
+	s.play(
+		line{"03-02 09:00", "王强", private, "改期 6月31日 14:00 停电", "6月没有31日"},
+		line{"03-02 09:00", "王强", private, "改期 3月 32日 14:00 停电", "3月没有32日"},
+		line{"03-02 09:00", "王强", private, "忙时 2月30日 x", "2月没有30日"},
+		line{"03-02 09:00", "王强", private, "主题 13月 学习党章", "没有13月"},
+		line{"03-02 09:00", "王强", private, "报审 13月", "没有13月"},
+		line{"03-02 09:00", "王强", private, "进度 13月", "没有13月"},
+		line{"03-02 09:00", "王强", private, "进度 0月", "没有0月"},
+		line{"03-02 09:00", "王强", private, "主题 2099年12月 学习党章", "只能安排今年和明年的"},
+		line{"03-02 09:00", "王强", private, "主题 2027年1月 学习党章", "2027年1月主题：学习党章 & 报审 2027年1月"},
+		line{"03-02 09:00", "王强", private, "主题 2月 学习党章", "2月已经过去"},
+		line{"03-02 09:00", "王强", private, "报审 2月", "2月已经过去 & !改期"},
+		line{"03-02 09:00", "王强", private, "年度计划 2100 报备", "只有今年和明年的计划"},
+		line{"03-02 09:00", "王强", private, "年度计划 2025 报备", "已经过去"},
+		line{"03-02 09:00", "张三", private, "活动 4月", "第一支部4月主题党日 & 4月10日"},
+		line{"03-02 09:00", "张三", group, "活动 4月", "4月10日"},
+		line{"03-02 09:00", "张三", group, "活动 13月", ""},
+		line{"03-02 09:00", "王强", private, "下一步 4月", "请这样写：下一步"},
+	)
 }

@@ -54,7 +54,9 @@ type Call struct {
 	Menu    []Command
 	Texts   *templates.Posts
 	Explain func(themeday.Kind) string
-	plan    bool
+
+	NoticeAt func(themeday.Tx, themeday.Activity) (timeAt, error) // when the notice of an activity can go out
+	plan     bool
 }
 
 // name is the command's name, or empty while none is known.

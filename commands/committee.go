@@ -37,7 +37,7 @@ func runPending(c *Call) (themeday.Reply, error) {
 			continue
 		}
 		v.Items = append(v.Items, templates.PendingLine{
-			Branch: string(a.Branch), Month: a.Month.Chinese(), When: c.When(a.Starts),
+			Branch: string(a.Branch), Month: c.month(a.Month), When: c.When(a.Starts),
 			Topic: a.Topic(), Content: strings.Join(a.Content, "、"), Days: themeday.DaysAhead(c.Message.At, a.Starts, c.Zone),
 		})
 	}
@@ -82,7 +82,7 @@ func runApprove(c *Call) (themeday.Reply, error) {
 		return themeday.Reply{}, err
 	}
 	c.replan()
-	return themeday.Reply{Text: fmt.Sprintf("已审定%s%s主题党日（%s），已告诉书记", c.Branch.Name, a.Month.Chinese(), c.When(a.Starts)), Short: "已审定，已告诉书记"}, nil
+	return themeday.Reply{Text: fmt.Sprintf("已审定%s%s主题党日（%s），已告诉书记", c.Branch.Name, c.month(a.Month), c.When(a.Starts)), Short: "已审定，已告诉书记"}, nil
 }
 
 func runSendBack(c *Call) (themeday.Reply, error) {
@@ -97,7 +97,7 @@ func runSendBack(c *Call) (themeday.Reply, error) {
 		return themeday.Reply{}, err
 	}
 	c.replan()
-	return themeday.Reply{Text: fmt.Sprintf("已退回%s%s主题党日，事由已告诉书记", c.Branch.Name, a.Month.Chinese()), Short: "已退回，已告诉书记"}, nil
+	return themeday.Reply{Text: fmt.Sprintf("已退回%s%s主题党日，事由已告诉书记", c.Branch.Name, c.month(a.Month)), Short: "已退回，已告诉书记"}, nil
 }
 
 func runFilings(c *Call) (themeday.Reply, error) {

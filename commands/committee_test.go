@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"strings"
 	"testing"
 
 	"themeday"
@@ -57,6 +58,32 @@ func TestOnlyTheCommitteeApprovesAndNobodyHisOwn(t *testing.T) {
 		line{"03-01 09:04", "何军", private, "退回 第三支部 3月 再改改", "请机关党委其他同志审定"},
 		line{"03-01 09:05", "何军", private, "审定 第一支部 3月", "已审定第一支部3月"},
 	)
+}
+
+func TestWhoArrangedItDoesNotApproveIt(t *testing.T) {
+	for _, key := range []string{"李敏", "陈静"} {
+		t.Run(key, func(t *testing.T) {
+			s := newStage(t).planned()
+			s.do(func(tx themeday.Tx) error {
+				return tx.PutPerson(themeday.Person{ID: s.people[key], Name: key, Committee: true})
+			})
+			s.play(line{"03-01 09:01", "王强", private, "报审 3月", "已报"}, line{"03-01 09:02", key, private, "审定 第一支部 3月", "请机关党委其他同志审定"})
+		})
+	}
+}
+
+func TestTheCommitteeReadsWhatItMayNotType(t *testing.T) {
+	s := newStage(t).planned()
+	s.play(
+		line{"03-01 09:00", "林海", private, "下一步 第一支部", "报机关党委审定 & !请发"},
+		line{"03-01 09:01", "王强", private, "报审 3月", "已报"},
+		line{"03-01 09:02", "林海", private, "下一步 第一支部", "等机关党委审定 & 请发：审定 第一支部 3月"},
+		line{"03-01 09:02", "林海", private, "签到", "您不在任何支部的名单上 & R08 & !联系书记"},
+		line{"03-01 09:03", "林海", private, "帮助", "审定 第一支部"},
+	)
+	if text := s.last.Text; strings.Index(text, "审定") > strings.Index(text, "签到") {
+		t.Errorf("his own commands do not come first:\n%s", text)
+	}
 }
 
 func TestTheCommitteeSeesFilingsAndReadsAnyBranch(t *testing.T) {

@@ -53,6 +53,13 @@ func runTick(c *Call) (themeday.Reply, error) {
 	if len(items) == 1 && fold.Command(items[0]) == "全部" {
 		items = nil
 	}
+	for i, said := range items {
+		for _, item := range c.Rules.Checklist {
+			if fold.Command(item) == fold.Command(said) {
+				items[i] = item // 黨旗 is 党旗
+			}
+		}
+	}
 	open, err := c.Tick(c.Tx, c.Cause, a, items)
 	if err != nil {
 		return themeday.Reply{}, err
@@ -114,6 +121,9 @@ func runRemote(c *Call) (themeday.Reply, error) {
 	c.replan()
 	if done.Again {
 		return say(fmt.Sprintf("%s已经记过了", who.Name)), nil
+	}
+	if !c.Message.Private() {
+		return say(fmt.Sprintf("已记：%s，计入到会", who.Name)), nil // in what way is not the group's
 	}
 	return say(fmt.Sprintf("已记：%s送学（%s），计入到会", who.Name, themeday.Shown(way))), nil
 }

@@ -86,7 +86,7 @@ func TestTheHostBeginsAndEnds(t *testing.T) {
 		line{"03-13 09:00", "王强", private, "结束", "还没有开始"})
 	s.until("03-13 13:30")
 	s.play(
-		line{"03-13 13:40", "王强", group, "开始", "缺第⑤步：党员签到"},
+		line{"03-13 13:40", "王强", group, "开始", "还不能开始：缺第⑤步（党员签到）"},
 		line{"03-13 13:41", "张三", group, "签到", ""},
 		line{"03-13 13:50", "张三", group, "开始", ""},
 		line{"03-13 13:50", "张三", private, "开始", "由主持人或书记来办"},
@@ -114,4 +114,11 @@ func TestTheEndSaidAfterThePlannedOneCorrectsTheTime(t *testing.T) {
 	s.play(line{"03-13 13:41", "张三", group, "签到", ""})
 	s.until("03-13 18:10")
 	s.play(line{"03-13 18:30", "王强", group, "结束", "结束时间改记为18:30，测评照常进行"})
+}
+
+func TestHowAFrailMemberTookPartIsNotTheGroups(t *testing.T) {
+	s := newStage(t).open()
+	s.play(line{"03-13 13:41", "张三", group, "签到", ""}, line{"03-13 13:55", "王强", group, "送学 王五 病房探望", "已记：王五 & !病房"})
+	s.secret("病房")
+	s.play(line{"03-13 13:56", "王强", private, "纸 1-3,2,3", "纸质签到录入3人 & !另有"})
 }

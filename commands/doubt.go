@@ -10,7 +10,7 @@ import (
 // unrecognised answers somebody who was not recognised, once a day and group, and tells the secretary once of a name that is somebody else's.
 func (c *Call) unrecognised(sp speaker) (themeday.Reply, error) {
 	if c.Message.Private() {
-		return say("还没有认出您。请向书记要绑定码，再发：绑定 六位数字"), nil
+		return say("还没有认出您。请向书记或机关党委要绑定码，再发：绑定 六位数字"), nil
 	}
 	if c.Command.Everyday {
 		if _, err := c.Signable(c.Tx, c.Branch.ID, c.Message.At); err != nil {
@@ -20,7 +20,7 @@ func (c *Call) unrecognised(sp speaker) (themeday.Reply, error) {
 	name := themeday.CleanName(c.Message.From.Card)
 	text, rule := "名单上没有“"+themeday.Shown(name)+"”，这条没有记。请把群昵称改成姓名，或向书记要绑定码", themeday.R08
 	if sp.known.Doubt == themeday.SameName {
-		text, rule = "“"+themeday.Shown(name)+"”与别的同志重名，没法确认是本人，这条没有记。请向书记要绑定码，私信我：绑定 六位数字", themeday.R33
+		text, rule = c.twice(name)+"，没法确认是哪一位，这条没有记。本人请向书记或机关党委要绑定码，私信我：绑定 六位数字", themeday.R33
 		if err := c.tellDoubt(name); err != nil {
 			return themeday.Reply{}, err
 		}
@@ -33,6 +33,30 @@ func (c *Call) unrecognised(sp speaker) (themeday.Reply, error) {
 	reply := refused(e, heard{})
 	reply.Short = reply.Text // who is not known cannot be answered in private
 	return reply, nil
+}
+
+// twice says what is doubtful about a name: two in the group bear it, or somebody else is known by it.
+func (c *Call) twice(name string) string {
+	bear := 0
+	for _, g := range c.Scene.Directory.Groups() {
+		for _, m := range g.Members {
+			if g.Chat == c.Message.Chat && themeday.CleanName(m.Card) == name {
+				bear++
+			}
+		}
+	}
+	if bear > 1 {
+		return fmt.Sprintf("群里有%s个“%s”", counted(bear), themeday.Shown(name))
+	}
+	return "“" + themeday.Shown(name) + "”这个名字另有人用"
+}
+
+// counted is a small number in words: 两个.
+func counted(n int) string {
+	if n == 2 {
+		return "两"
+	}
+	return fmt.Sprint(n)
 }
 
 // tellDoubt tells the secretary of a doubtful name, once a session.

@@ -105,3 +105,53 @@ func (s *stage) secret(text string) {
 		return nil
 	})
 }
+
+// hears fails when a person is not told a text by a post of a kind, planned at an instant.
+func (s *stage) hears(at string, k themeday.Kind, key, text string) {
+	s.t.Helper()
+	s.do(func(tx themeday.Tx) error {
+		all, err := tx.PostsOf(group, themeday.Waiting)
+		for _, p := range all {
+			if p.Kind != k || p.To != themeday.ToPerson || p.Person != s.people[key] {
+				continue
+			}
+			r, err := s.planner.Render(tx, p, s.clock(at))
+			if err != nil || strings.Contains(strings.Join(r.Texts, "\n"), text) {
+				return err
+			}
+			s.t.Errorf("%s reads %q, want %q", key, r.Texts, text)
+			return nil
+		}
+		s.t.Errorf("%s is not told of %s", key, k)
+		return err
+	})
+}
+
+// sent are the keys of 第一支部's posts of a kind that went out.
+func (s *stage) sent(k themeday.Kind) (out []string) {
+	s.t.Helper()
+	s.do(func(tx themeday.Tx) error {
+		all, err := tx.PostsOf(group, themeday.Sent)
+		for _, p := range all {
+			if p.Kind == k {
+				out = append(out, p.Key)
+			}
+		}
+		return err
+	})
+	return out
+}
+
+// claims are the names that the secretary of 第一支部 is asked about.
+func (s *stage) claims() (out []string) {
+	s.t.Helper()
+	a := s.activity()
+	s.do(func(tx themeday.Tx) error {
+		open, err := s.desk().OpenClaims(tx, a)
+		for _, k := range open {
+			out = append(out, k.Name)
+		}
+		return err
+	})
+	return out
+}

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"errors"
 	"fmt"
 
 	"themeday"
@@ -15,11 +16,11 @@ var cancelLeave = Command{
 }
 
 var grant = Command{
-	Words: []string{"准假"}, Usage: "准假 张三", Help: "批准请假", Who: Secretary, Aside: true, Run: func(c *Call) (themeday.Reply, error) { return runDecide(c, true) },
+	Words: []string{"准假"}, Usage: "准假 张三", Help: "批准请假", Who: Secretary, Month: true, Aside: true, Run: func(c *Call) (themeday.Reply, error) { return runDecide(c, true) },
 }
 
 var refuse = Command{
-	Words: []string{"不准", "不准假"}, Usage: "不准 张三 事由", Help: "不批准请假，写明事由", Who: Secretary, Aside: true, Run: func(c *Call) (themeday.Reply, error) { return runDecide(c, false) },
+	Words: []string{"不准", "不准假"}, Usage: "不准 张三 事由", Help: "不批准请假，写明事由", Who: Secretary, Month: true, Aside: true, Run: func(c *Call) (themeday.Reply, error) { return runDecide(c, false) },
 }
 
 func runAskLeave(c *Call) (themeday.Reply, error) {
@@ -27,12 +28,26 @@ func runAskLeave(c *Call) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
+	if c.Args == "" && c.Message.Private() {
+		return c.leaveWithout(a)
+	}
 	l, err := c.AskLeave(c.Tx, c.Cause, a, c.Actor, c.Args, "")
 	if err != nil {
 		return themeday.Reply{}, err
 	}
 	c.replan()
 	return themeday.Reply{Text: c.leaveTaken(a, l), Short: "请假已转给书记。事由请以后私信我，群里不用写"}, nil
+}
+
+// leaveWithout answers a request without a reason, and remembers that the note may follow as a picture: an answer, for a refusal would take
+// that back.
+func (c *Call) leaveWithout(a themeday.Activity) (themeday.Reply, error) {
+	_, err := c.AskLeave(c.Tx, c.Cause, a, c.Actor, "", "")
+	var refusal *themeday.Error
+	if !errors.As(err, &refusal) {
+		return themeday.Reply{}, err
+	}
+	return refused(refusal, heard{command: c.Command}), c.AwaitNote(c.Tx, c.Cause, c.Actor.ID)
 }
 
 func (c *Call) leaveTarget() (themeday.Activity, error) {
@@ -47,7 +62,9 @@ func (c *Call) leaveTaken(a themeday.Activity, l themeday.Leave) string {
 	if l.Late {
 		text = fmt.Sprintf("%s主题党日已经开始，按事后请假记下，由书记决定", a.Month.Chinese())
 	}
-	if c.Actor.Offices.Has(themeday.Secretary) && !l.Late {
+	if deputy, ok := c.Roster.Deputy(); ok && c.secretary(c.Actor) && deputy.ID != c.Actor.ID {
+		text = fmt.Sprintf("%s主题党日（%s）您的请假已转给副书记%s和机关党委，等他们批准", a.Month.Chinese(), c.When(a.Starts), deputy.Name)
+	} else if c.secretary(c.Actor) {
 		text = fmt.Sprintf("%s主题党日（%s）您的请假已记下。您是书记，请再发：准假 %s", a.Month.Chinese(), c.When(a.Starts), c.Actor.Name)
 	}
 	if !c.Message.Private() {
@@ -56,12 +73,27 @@ func (c *Call) leaveTaken(a themeday.Activity, l themeday.Leave) string {
 	return text
 }
 
+func (c *Call) secretary(who themeday.Comrade) bool { return who.Offices.Has(themeday.Secretary) }
+
+// ofSecretary tells whether a leave of the secretary himself is decided on, which is not his: the deputy's, or the committee's.
+func (c *Call) ofSecretary() bool {
+	if c.name() != grant.Words[0] && c.name() != refuse.Words[0] {
+		return false
+	}
+	name, _ := cutWord(c.Args)
+	who, err := c.called(name)
+	return err == nil && c.secretary(who)
+}
+
 func runCancelLeave(c *Call) (themeday.Reply, error) {
 	a, err := c.CancelLeave(c.Tx, c.Cause, c.Branch.ID, c.Actor.ID)
 	if err != nil {
 		return themeday.Reply{}, err
 	}
 	c.replan()
+	if !c.Message.At.Before(a.Starts) {
+		return themeday.Reply{Text: "已销假。到场后请发：签到", Short: "已销假"}, nil
+	}
 	return themeday.Reply{Text: fmt.Sprintf("已销假，%s见", c.When(a.Starts)), Short: "已销假"}, nil
 }
 
@@ -70,10 +102,10 @@ func runDecide(c *Call, granted bool) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	l, err := c.DecideLeave(c.Tx, c.Cause, c.Branch.ID, who, granted, why)
+	l, err := c.DecideLeave(c.Tx, c.Cause, c.Branch.ID, c.Month, who, granted, why)
 	if err != nil {
 		return themeday.Reply{}, err
 	}
 	c.replan()
-	return themeday.Reply{Text: fmt.Sprintf("%s的请假：%s，已告诉本人", who.Name, l.State.Chinese()), Short: "已办理，已告诉本人"}, nil
+	return themeday.Reply{Text: fmt.Sprintf("%s%s的请假：%s，已告诉本人", who.Name, c.monthOf(l.Activity), l.State.Chinese()), Short: "已办理，已告诉本人"}, nil
 }

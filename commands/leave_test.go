@@ -28,8 +28,8 @@ func TestAReasonGivenInTheGroupIsNeverRepeatedThere(t *testing.T) {
 	s.play(
 		line{"03-10 09:00", "张三", group, "请假 孩子发烧住院", "私:已转给书记 & 群里不用写"},
 		line{"03-10 09:01", "李四", group, "请假 我也发烧", "私:已转给书记"},
-		line{"03-10 09:05", "王强", group, "准假 张三", "私:张三的请假：已准"},
-		line{"03-10 09:06", "王强", group, "不准 李四 要表决，发烧不严重", "私:李四的请假：未准"},
+		line{"03-10 09:05", "王强", group, "准假 张三", "私:张三3月的请假：已准"},
+		line{"03-10 09:06", "王强", group, "不准 李四 要表决，发烧不严重", "私:李四3月的请假：未准"},
 	)
 	s.until("03-13 14:20")
 	s.want("leaves", s.leaves(), "张三 granted", "李四 refused")
@@ -108,7 +108,55 @@ func TestOnlyTheSecretaryDecidesOnLeaves(t *testing.T) {
 
 func TestTheSecretaryIsAMemberToo(t *testing.T) {
 	s := newStage(t).approved()
-	s.play(line{"03-10 09:00", "王强", private, "请假 党校学习", "准假 王强 & !等他批准"}, line{"03-10 09:01", "王强", private, "准假 王强", "已准"})
+	s.play(
+		line{"03-10 09:00", "王强", private, "请假 党校学习", "已转给副书记李敏和机关党委 & !准假 王强"},
+		line{"03-10 09:01", "王强", private, "下一步", "!准假"},
+		line{"03-10 09:01", "王强", private, "准假 王强", "自己的假由副书记或机关党委准 & 李敏"},
+		line{"03-10 09:01", "王强", group, "不准 王强 算了", "私:销假"},
+	)
+	s.want("leaves", s.leaves(), "王强 asked")
+	s.play(line{"03-10 09:02", "李敏", private, "准假 王强", "王强3月的请假：已准"}, line{"03-10 09:03", "李敏", private, "准假 张三", "由书记来办"})
+	s.want("leaves", s.leaves(), "王强 granted")
+}
+
+func TestTheCommitteeDecidesOnTheLeaveOfASecretary(t *testing.T) {
+	s := newStage(t).approved()
+	s.play(line{"03-10 09:00", "王强", private, "请假 党校学习", "已转给"})
+	s.hears("03-10 09:00", themeday.LeaveAskedPost, "李敏", "准假 王强")
+	s.hears("03-10 09:00", themeday.LeaveAskedPost, "林海", "准假 第一支部 王强")
+	s.play(
+		line{"03-10 09:02", "林海", private, "不准 第一支部 王强", "要写事由"},
+		line{"03-10 09:02", "何军", private, "准假 第一支部 李敏", "您不在第一支部的名单上"},
+		line{"03-10 09:03", "林海", private, "准假 第一支部 王强", "王强3月的请假：已准"},
+	)
+	s.want("leaves", s.leaves(), "王强 granted")
+}
+
+func TestASecretaryWithoutADeputyDecidesOnHisOwnLeave(t *testing.T) {
+	s := newStage(t)
+	s.play(
+		line{"03-01 08:00", "周红", private, "固定日 每月第2个周五 14:00-18:00 会议室", "3月13日"},
+		line{"03-10 09:00", "周红", private, "请假 出差", "准假 周红"},
+		line{"03-10 09:01", "周红", private, "准假 周红", "周红3月的请假：已准"},
+	)
+}
+
+func TestALeaveThatWasNotAskedForCannotBeGranted(t *testing.T) {
+	s := newStage(t).approved()
+	s.play(
+		line{"03-10 09:00", "王强", private, "准假 李四", "李四没有请假，不用准 & 请假 事由"},
+		line{"03-10 09:01", "张三", private, "请假 出差", "已转给书记"},
+		line{"03-10 09:02", "王强", private, "准假 4月 张三", "张三没有请假"},
+		line{"03-10 09:03", "王强", private, "准假 3月 张三", "张三3月的请假：已准"},
+	)
+}
+
+func TestADayInAReasonIsNoMonth(t *testing.T) {
+	s := newStage(t).approved()
+	s.play(line{"03-10 09:00", "张三", private, "请假 12月 15日住院", "3月主题党日"}, line{"03-10 09:01", "张三", private, "销假", "已销假，3月13日"})
+	s.play(line{"03-10 09:02", "张三", private, "请假 13月 有事", "没有13月"})
+	s.until("03-13 14:20")
+	s.play(line{"03-13 14:30", "张三", private, "请假 堵车", "事后请假"}, line{"03-13 14:31", "张三", private, "销假", "已销假。到场后请发：签到 & !见"})
 }
 
 func TestAGuestNeedsNoLeave(t *testing.T) {

@@ -25,13 +25,16 @@ func (c *Call) allowed(sp speaker) error {
 		return c.office(true, "")
 	}
 	if c.Branch.ID == "" {
-		return themeday.Refuse(themeday.Forbidden, "", "您不在任何支部的名单上，请联系书记")
+		if sp.person.Committee {
+			return themeday.Refuse(themeday.Forbidden, themeday.R08, "您不在任何支部的名单上，%s由支部的同志来发", c.Command.Words[0])
+		}
+		return themeday.Refuse(themeday.Forbidden, themeday.R08, "您不在任何支部的名单上，请联系书记")
 	}
 	if c.Actor.Branch != c.Branch.ID {
-		if c.Command.Who >= Secretary && sp.person.Committee && readable[c.Command.Words[0]] {
+		if c.Command.Who >= Secretary && sp.person.Committee && (readable[c.Command.Words[0]] || c.ofSecretary()) {
 			return c.office(true, "")
 		}
-		return themeday.Refuse(themeday.Forbidden, "", "您不在%s的名单上，不能办这件事", c.Branch.Name)
+		return themeday.Refuse(themeday.Forbidden, themeday.R08, "您不在%s的名单上，不能办这件事", c.Branch.Name)
 	}
 	return c.officeHere()
 }
@@ -54,7 +57,7 @@ func (c *Call) officeHere() error {
 	case Host:
 		return c.office(has, "主持人或书记")
 	default:
-		return c.office(has, "书记")
+		return c.office(has || c.ofSecretary() && c.Actor.Offices.Has(themeday.Deputy), "书记")
 	}
 }
 
@@ -87,10 +90,10 @@ func (c *Call) named(is func(themeday.Activity) bool) bool {
 // office: offices need somebody who is certainly he.
 func (c *Call) office(has bool, name string) error {
 	if !has {
-		return themeday.Refuse(themeday.Forbidden, "", "“%s”由%s来办，您可以请他们操作", c.Command.Words[0], name)
+		return themeday.Refuse(themeday.Forbidden, themeday.R18, "“%s”由%s来办，您可以请他们操作", c.Command.Words[0], name)
 	}
 	if c.Level < themeday.Certain {
-		return themeday.Refuse(themeday.Forbidden, "", "为防冒名，请先绑定身份：向书记、机关党委或机器人的管理员要绑定码，再发“绑定 六位数字”")
+		return themeday.Refuse(themeday.Forbidden, themeday.R33, "为防冒名，请先绑定身份：向书记、机关党委或机器人的管理员要绑定码，再发“绑定 六位数字”")
 	}
 	return nil
 }

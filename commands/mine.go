@@ -30,7 +30,7 @@ func runMine(c *Call) (themeday.Reply, error) {
 		if err != nil {
 			return themeday.Reply{}, err
 		}
-		v.Months = append(v.Months, line)
+		v.Months, v.Last = append(v.Months, line), line.Month
 	}
 	if v.Coming, err = c.myNext(); err != nil {
 		return themeday.Reply{}, err
@@ -91,6 +91,9 @@ func runObject(c *Call) (themeday.Reply, error) {
 		return themeday.Reply{}, c.usage()
 	}
 	a, err := c.Choose(c.Tx, c.Branch.ID, c.Month, c.Message.At, c.current)
+	if c.Month == nil && themeday.CodeOf(err) != "" {
+		a, err = c.Planned(c.Tx, c.Branch.ID, c.Message.At)
+	}
 	if code := themeday.CodeOf(err); code == themeday.TooEarly || code == themeday.NotFound || err == nil && !a.Dated() {
 		return themeday.Reply{}, themeday.Refuse(themeday.NotFound, themeday.R33, "还没有可以提异议的记录，活动之后再发：%s", c.form())
 	}

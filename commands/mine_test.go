@@ -26,9 +26,12 @@ func TestEverybodySeesHisPastRecord(t *testing.T) {
 	)
 }
 
-func TestBeforeAnyActivityThereIsNothingToObjectTo(t *testing.T) {
-	s := newStage(t).approved()
-	s.play(line{"03-10 09:00", "赵六", private, "异议 我到会了", "还没有可以提异议的记录"})
+func TestAnObjectionMeansTheLastActivityElseTheNext(t *testing.T) {
+	s := newStage(t)
+	s.play(line{"03-01 07:00", "赵六", private, "异议 我到会了", "还没有可以提异议的记录"})
+	s.approved().play(line{"03-10 09:00", "赵六", private, "异议 请假没有准", "对3月记录的异议"})
+	s.until("04-01 09:00")
+	s.play(line{"04-01 09:00", "赵六", private, "异议 我到会了", "对3月记录的异议"})
 }
 
 func TestAnObjectionReachesTheSecretary(t *testing.T) {

@@ -56,7 +56,7 @@ func runSummarise(c *Call) (themeday.Reply, error) {
 		return themeday.Reply{}, err
 	}
 	c.replan()
-	return say(fmt.Sprintf("%s总结已记下。九个步骤齐了，请发：上报 %s", a.Month.Chinese(), a.Month.Chinese())), nil
+	return say(fmt.Sprintf("%s总结已记下。九个步骤齐了，请发：上报 %s", c.month(a.Month), c.month(a.Month))), nil
 }
 
 func runUndo(c *Call) (themeday.Reply, error) {
@@ -66,6 +66,9 @@ func runUndo(c *Call) (themeday.Reply, error) {
 	}
 	c.replan()
 	text := "已撤销：" + u.What
+	if u.Private && !c.Message.Private() {
+		text = "已撤销上一步"
+	}
 	if u.Count > 1 {
 		text += fmt.Sprintf("（%d条）", u.Count)
 	}
@@ -81,7 +84,7 @@ func runFile(c *Call) (themeday.Reply, error) {
 		return themeday.Reply{}, err
 	}
 	c.replan()
-	text := fmt.Sprintf("%s纪实表已上报机关党委", a.Month.Chinese())
+	text := fmt.Sprintf("%s纪实表已上报机关党委", c.month(a.Month))
 	if due := c.RecordDueAt(a); !c.Message.At.Before(due) {
 		text += fmt.Sprintf("，逾期%d天，按逾期登记", themeday.RecordOverdueDays(c.Message.At, due, c.Zone))
 	}

@@ -33,7 +33,7 @@ func TestTheMinutesAreWrittenByRecorderHostAndSecretary(t *testing.T) {
 func TestTheSummaryAndTheFormFollowTheSteps(t *testing.T) {
 	s := newStage(t).held()
 	s.play(
-		line{"03-13 18:02", "王强", private, "上报 3月", "还不能上报，缺第⑧步"},
+		line{"03-13 18:02", "王强", private, "上报 3月", "还不能上报：缺第⑧步"},
 		line{"03-13 18:02", "王强", private, "总结 3月 成效明显", "缺第⑧步"},
 		line{"03-13 18:05", "张三", group, "满意", ""},
 		line{"03-13 18:06", "王强", private, "总结 3月", "请写总结"},
@@ -76,7 +76,7 @@ func TestWhatOthersHaveBuiltOnIsNotTakenBack(t *testing.T) {
 	s.play(
 		line{"03-10 09:00", "张三", private, "请假 出差", "已转给书记"},
 		line{"03-10 09:01", "王强", private, "准假 张三", "已准"},
-		line{"03-10 09:02", "张三", private, "撤销", "“请假”之后记录又有变化，不能撤销"},
+		line{"03-10 09:02", "张三", private, "撤销", "之后记录又有变化，不能撤销"},
 		line{"03-10 09:03", "王强", private, "撤销", "已撤销：准假"},
 		line{"03-10 09:04", "王强", private, "改期 3月20日 14:00 维修", "改到3月20日"},
 		line{"03-10 09:05", "王强", private, "撤销", "日期已经报备，不能撤销"},
@@ -98,4 +98,31 @@ func TestAMemberOfTwoBranchesTakesBackInPrivate(t *testing.T) {
 	s := newStage(t).open()
 	s.play(line{"03-13 13:40", "吴青", private, "签到 第一支部", "已签到"}, line{"03-13 13:41", "吴青", private, "撤销", "已撤销：签到"})
 	s.want("signed in", s.signins(group))
+}
+
+func TestTakingBackOnesOwnStepLeavesWhatOthersDidMeanwhile(t *testing.T) {
+	s := newStage(t).open()
+	s.play(line{"03-13 13:40", "王强", private, "签到码", "今天的签到码"})
+	s.play(line{"03-13 13:41", "张三", group, "签到 " + s.activity().Code, ""}, line{"03-13 13:42", "王强", private, "撤销", "已撤销：签到码"})
+	if a := s.activity(); !a.Done(themeday.SigningIn) || a.Code != "" {
+		t.Errorf("signed in %v, code %q", a.Done(themeday.SigningIn), a.Code)
+	}
+}
+
+func TestTakingBackTheSummaryLeavesTheEvaluation(t *testing.T) {
+	s := newStage(t).held()
+	s.play(
+		line{"03-13 18:05", "张三", group, "满意", ""},
+		line{"03-13 18:06", "王强", private, "总结 成效明显", "已记下"},
+		line{"03-13 18:07", "李敏", group, "满意", ""},
+		line{"03-13 18:08", "王强", private, "撤销", "已撤销：总结"},
+	)
+	if a := s.activity(); !a.Done(themeday.Evaluating) || a.Done(themeday.Summing) || a.Summary != "" {
+		t.Errorf("evaluated %v, summed up %v, %q", a.Done(themeday.Evaluating), a.Done(themeday.Summing), a.Summary)
+	}
+}
+
+func TestWhatIsPrivateIsNotNamedWhenItIsTakenBackInTheGroup(t *testing.T) {
+	s := newStage(t).approved()
+	s.play(line{"03-10 09:00", "张三", private, "请假 出差", "已转给书记"}, line{"03-10 09:01", "张三", group, "撤销", "已撤销上一步 & !请假"})
 }

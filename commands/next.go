@@ -9,7 +9,7 @@ import (
 )
 
 var next = Command{
-	Words: []string{"下一步"}, Usage: "下一步", Help: "现在该做什么：期限、依据、要发的话", Who: Secretary, Bare: true, Run: runNext,
+	Words: []string{"下一步"}, Usage: "下一步", Help: "现在该做什么：期限、依据、要发的话", Who: Secretary, Bare: true, Aside: true, Run: runNext,
 }
 
 // runNext names the one next action, its deadline, its rule and what to type.
@@ -18,8 +18,11 @@ func runNext(c *Call) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
+	if !c.secretary(c.Actor) { // the committee sees how things stand, and what is for others to type is not for it
+		v.Type = v.Committee
+	}
 	text, err := c.Texts.Next(v)
-	return say(text), err
+	return themeday.Reply{Text: text, Short: "下一步请私信我查看"}, err
 }
 
 func action(what, deadline string, rule themeday.Rule, command string) templates.NextView {
@@ -27,14 +30,16 @@ func action(what, deadline string, rule themeday.Rule, command string) templates
 }
 
 func (c *Call) nextAction() (templates.NextView, error) {
-	if v, ok, err := c.waitingForHim(); err != nil || ok {
-		return v, err
+	if c.secretary(c.Actor) {
+		if v, ok, err := c.waitingForHim(); err != nil || ok {
+			return v, err
+		}
 	}
 	a, err := c.going(c.Tx, c.Branch.ID, c.Message.At)
 	if err != nil {
 		return templates.NextView{}, err
 	}
-	m := a.Month.Chinese()
+	m := c.month(a.Month)
 	if !a.Dated() {
 		return action("定下每月的固定日", "越早越好", themeday.R03, fixedDay.Usage), nil
 	}
@@ -48,7 +53,11 @@ func (c *Call) nextAction() (templates.NextView, error) {
 	case themeday.Approving:
 		return c.approvalNext(a, m), nil
 	case themeday.Noticing:
-		return waitFor(m+"预告", c.WhenFrom(c.noticeAt(a), c.Message.At), themeday.R06), nil
+		at, err := c.NoticeAt(c.Tx, a)
+		if at.IsZero() {
+			return waitFor(m+"预告", "", themeday.R06), err
+		}
+		return waitFor(m+"预告", c.WhenFrom(at, c.Message.At), themeday.R06), err
 	case themeday.Convening, themeday.SigningIn:
 		return c.dayNext(a)
 	case themeday.Reporting:
@@ -75,6 +84,9 @@ func (c *Call) waitingForHim() (templates.NextView, bool, error) {
 	}
 	for _, l := range leaves {
 		who, ok := c.Roster.Find(l.Person)
+		if deputy, there := c.Roster.Deputy(); there && l.Person == c.Actor.ID && deputy.ID != c.Actor.ID {
+			continue // his own is the deputy's to decide
+		}
 		if l.State != themeday.LeaveAsked || !ok {
 			continue
 		}
@@ -107,15 +119,11 @@ func (c *Call) makeupNext() (templates.NextView, bool, error) {
 }
 
 func (c *Call) approvalBy(a themeday.Activity) string {
-	return c.noticeDay(a).AddDays(-1).Chinese() + "前审定，才能按时预告"
+	return c.day(c.noticeDay(a).AddDays(-1)) + "前审定，才能按时预告"
 }
 
 func (c *Call) noticeDay(a themeday.Activity) themeday.Date {
 	return themeday.NoticeDay(a.Starts, c.Rules.NoticeDays, c.Zone)
-}
-
-func (c *Call) noticeAt(a themeday.Activity) timeAt {
-	return c.noticeDay(a).At(9*60, c.Zone)
 }
 
 func (c *Call) approvalNext(a themeday.Activity, m string) templates.NextView {
@@ -127,7 +135,9 @@ func (c *Call) approvalNext(a themeday.Activity, m string) templates.NextView {
 	case a.Submitted.IsZero():
 		return action("把"+m+"安排报机关党委审定", c.approvalBy(a), themeday.R18, "报审 "+m)
 	}
-	return waitFor("机关党委审定"+m+"安排", c.approvalBy(a), themeday.R18)
+	v := waitFor("机关党委审定"+m+"安排", c.approvalBy(a), themeday.R18)
+	v.Committee = "审定 " + c.Branch.Name + " " + m
+	return v
 }
 
 // dayNext is what is left between the notice and the meeting.

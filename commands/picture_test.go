@@ -57,3 +57,14 @@ func TestAPictureThatCannotBeTakenIsAnswered(t *testing.T) {
 	s.show(line{"03-10 09:01", "张三", group, "note.pdf", ""}, false)
 	s.want("leaves", s.leaves())
 }
+
+func TestAPictureAfterABareRequestIsTheNote(t *testing.T) {
+	s := newStage(t).held()
+	s.play(line{"04-01 09:00", "王强", private, "主题 4月 学习党章", "学习党章"})
+	s.show(line{"04-01 09:00", "张三", private, "note.jpg", "不知道是做什么用的"}, true)
+	s.play(line{"04-01 09:01", "赵六", private, "请假", "请假条拍照发来"}, line{"04-01 09:01", "张三", private, "请假", "请假条拍照发来"})
+	s.show(line{"04-01 09:40", "赵六", private, "note.jpg", "4月主题党日的请假"}, true)
+	s.show(line{"04-01 09:40", "张三", private, "note.jpg", "4月主题党日的请假"}, true)
+	s.want("owed", s.makeupsOf("赵六"), "owed")
+	s.show(line{"04-01 11:00", "李四", private, "note.jpg", "还没有认出您"}, true)
+}

@@ -89,6 +89,10 @@ func (c *Call) onlyBranch(sp speaker) error {
 	if c.Command.Anywhere && c.ofCommittee(sp) {
 		return nil
 	}
+	if b, ok, err := c.meant(mine); err != nil || ok {
+		c.Branch = branchOf(sp.branches, b)
+		return err
+	}
 	names := make([]string, 0, len(sp.branches))
 	for _, b := range sp.branches {
 		for _, id := range mine {

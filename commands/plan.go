@@ -51,14 +51,14 @@ func runFixedDay(c *Call) (themeday.Reply, error) {
 		v.Dates = append(v.Dates, c.planLine(f, a))
 	}
 	if len(dated) > 0 {
-		v.First = dated[0].Month.Chinese()
+		v.First = c.month(dated[0].Month)
 	}
 	v.Remarks = c.unknownYears(dated)
 	for _, a := range kept {
-		v.Kept = append(v.Kept, c.When(a.Starts))
+		v.Kept = append(v.Kept, c.whenYear(a.Starts))
 	}
 	if len(kept) > 0 {
-		v.KeptMonth = kept[0].Month.Chinese()
+		v.KeptMonth = c.month(kept[0].Month)
 	}
 	text, err := c.Texts.FixedDay(v)
 	return say(text), err
@@ -66,12 +66,20 @@ func runFixedDay(c *Call) (themeday.Reply, error) {
 
 // planLine is one month of a plan, with what moved its date.
 func (c *Call) planLine(f themeday.FixedDay, a themeday.Activity) templates.PlanLine {
-	l := templates.PlanLine{Month: a.Month.Chinese(), When: c.When(a.Starts), Topic: strings.Join(a.Topics, "；")}
+	l := templates.PlanLine{Month: c.month(a.Month), When: c.whenYear(a.Starts), Topic: strings.Join(a.Topics, "；")}
 	p := f.In(a.Month, c.Calendar)
 	if p.Date == c.Day(a.Starts) && p.Date != p.Nominal && p.Known {
 		l.Remark = p.Remark()
 	}
 	return l
+}
+
+// whenYear writes an instant, with its year when that is not this one.
+func (c *Call) whenYear(at timeAt) string {
+	if y := c.Day(at).Year; y != c.Day(c.Message.At).Year {
+		return fmt.Sprintf("%d年%s", y, c.When(at))
+	}
+	return c.When(at)
 }
 
 // unknownYears says once which years' holidays are not known yet.
@@ -89,7 +97,11 @@ func (c *Call) unknownYears(dated []themeday.Activity) []string {
 }
 
 func runYearPlan(c *Call) (themeday.Reply, error) {
-	year, rest := cutYear(c.Args, c.Day(c.Message.At).Year)
+	this := c.Day(c.Message.At).Year
+	year, rest := cutYear(c.Args, this)
+	if year > this+1 {
+		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R04, "只有今年和明年的计划，例如：年度计划 %d", this)
+	}
 	switch fold.Command(rest) {
 	case "报备", "备案":
 		return c.filePlan(year)
@@ -110,7 +122,9 @@ func runYearPlan(c *Call) (themeday.Reply, error) {
 		return themeday.Reply{}, err
 	}
 	for _, a := range all {
-		v.Months = append(v.Months, c.planLine(f, a))
+		l := c.planLine(f, a)
+		l.When = c.When(a.Starts) // the year stands above
+		v.Months = append(v.Months, l)
 	}
 	v.Remarks = c.unknownYears(all)
 	if len(v.Months) == 0 {
@@ -139,6 +153,9 @@ func (c *Call) filePlan(year int) (themeday.Reply, error) {
 	if !c.Actor.Offices.Has(themeday.Secretary) {
 		return themeday.Reply{}, themeday.Refuse(themeday.Forbidden, themeday.R04, "报备由支部书记来办")
 	}
+	if this := c.Day(c.Message.At).Year; year < this {
+		return themeday.Reply{}, themeday.Refuse(themeday.TooLate, themeday.R04, "%d年已经过去，不用再报备", year)
+	}
 	f, err := c.FilePlan(c.Tx, c.Cause, c.Branch.ID, year)
 	if err != nil {
 		return themeday.Reply{}, err
@@ -160,16 +177,16 @@ func runTopics(c *Call) (themeday.Reply, error) {
 		return themeday.Reply{}, err
 	}
 	c.replan()
-	text := fmt.Sprintf("%s主题：%s", a.Month.Chinese(), a.Topic())
+	text := fmt.Sprintf("%s主题：%s", c.month(a.Month), a.Topic())
 	if len(a.Content) == 0 {
 		if guess := themeday.ContentOf(a.Topics); len(guess) > 0 {
-			text += fmt.Sprintf("\n内容按主题记为：%s；要改请发：%s", strings.Join(guess, "、"), month(content.Usage, a.Month))
+			text += fmt.Sprintf("\n内容按主题记为：%s；要改请发：%s", strings.Join(guess, "、"), c.typed(content, a.Month))
 		} else {
-			text += "\n下一步请发：" + month(content.Usage, a.Month)
+			text += "\n下一步请发：" + c.typed(content, a.Month)
 			return say(text), nil
 		}
 	}
-	return say(text + "\n下一步请发：" + month(submit.Usage, a.Month)), nil
+	return say(text + "\n下一步请发：" + c.typed(submit, a.Month)), nil
 }
 
 func runContent(c *Call) (themeday.Reply, error) {
@@ -180,7 +197,7 @@ func runContent(c *Call) (themeday.Reply, error) {
 	if a, err = c.SetContent(c.Tx, c.Cause, a, splitList(c.Args, "、，,；;\n ")); err != nil {
 		return themeday.Reply{}, err
 	}
-	return say(fmt.Sprintf("%s内容：%s", a.Month.Chinese(), strings.Join(a.Content, "、"))), nil
+	return say(fmt.Sprintf("%s内容：%s", c.month(a.Month), strings.Join(a.Content, "、"))), nil
 }
 
 func runAgenda(c *Call) (themeday.Reply, error) {
@@ -191,7 +208,7 @@ func runAgenda(c *Call) (themeday.Reply, error) {
 	if a, err = c.SetAgenda(c.Tx, c.Cause, a, agendaItems(c.Args)); err != nil {
 		return themeday.Reply{}, err
 	}
-	return say(fmt.Sprintf("%s议程已记下，共%d项", a.Month.Chinese(), len(a.Agenda))), nil
+	return say(fmt.Sprintf("%s议程已记下，共%d项", c.month(a.Month), len(a.Agenda))), nil
 }
 
 func runSubmit(c *Call) (themeday.Reply, error) {
@@ -204,11 +221,16 @@ func runSubmit(c *Call) (themeday.Reply, error) {
 		return themeday.Reply{}, err
 	}
 	c.replan()
-	text := fmt.Sprintf("%s主题党日已报机关党委审定", a.Month.Chinese())
+	text := fmt.Sprintf("%s主题党日已报机关党委审定", c.month(a.Month))
 	if before == 0 {
 		text += "，内容按主题记为：" + strings.Join(a.Content, "、")
 	}
 	return say(text + "。审定后我会按时发预告"), nil
+}
+
+// typed is how a command is typed for a month.
+func (c *Call) typed(cmd Command, m themeday.YearMonth) string {
+	return strings.ReplaceAll(cmd.Usage, "%s", c.month(m))
 }
 
 func month(usage string, m themeday.YearMonth) string {

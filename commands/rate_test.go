@@ -121,3 +121,19 @@ func TestAGuestRatesToo(t *testing.T) {
 		t.Errorf("ballots %+v, want one of a guest", all)
 	}
 }
+
+func TestAMemberOfTwoBranchesRatesAndStudiesWhereHeCan(t *testing.T) {
+	s := newStage(t).held()
+	s.play(
+		line{"03-13 18:05", "吴青", private, "满意", "已收到您的测评"},
+		line{"03-13 18:06", "吴青", private, "我的", "请先写支部名"},
+		line{"03-13 18:07", "吴青", private, "补学 我学习了", "请先写支部名"},
+	)
+}
+
+func TestAMemberOfTwoBranchesStudiesForTheOneThatHeOwes(t *testing.T) {
+	s := newStage(t).open()
+	s.play(line{"03-13 13:50", "王强", group, "签到", ""})
+	s.until("03-13 19:30")
+	s.play(line{"03-14 09:00", "吴青", private, "补学 我学习了党章", "3月的补学已收到"})
+}

@@ -16,6 +16,7 @@ import (
 type Planner interface {
 	Plan(tx themeday.Tx, b themeday.BranchID, at timeAt) error
 	Explain(k themeday.Kind) string
+	NoticeAt(tx themeday.Tx, a themeday.Activity) (timeAt, error)
 }
 
 // Router takes every message, finds out whether it is a command, and runs it once.
@@ -189,13 +190,16 @@ func (r *Router) inside(tx themeday.Tx, m themeday.Message, h heard) (themeday.R
 		return themeday.Reply{}, err
 	}
 	c := &Call{
-		Desk: r.Desk, Tx: tx, Message: m, Level: sp.known.Level, Menu: r.menu, Texts: r.Texts, Session: sp.session, Scene: sp.scene, Explain: r.Planner.Explain,
+		Desk: r.Desk, Tx: tx, Message: m, Level: sp.known.Level, Menu: r.menu, Texts: r.Texts, Session: sp.session, Scene: sp.scene, Explain: r.Planner.Explain, NoticeAt: r.Planner.NoticeAt,
 		Cause: themeday.Cause{By: sp.known.Person, At: m.At, Message: m.ID},
 	}
 	if h.unknown && m.Private() {
 		if again, ok := r.branchFirst(sp, h.line); ok {
 			h = again
 		}
+	}
+	if c.toSomebodyElse(sp, h.line.Mentions) {
+		return themeday.Reply{}, nil
 	}
 	c.Command, c.Args = h.command, h.line.Rest
 	if err := c.settle(sp); err != nil {
@@ -240,7 +244,13 @@ func (r *Router) dispatch(c *Call, sp speaker, h heard) (themeday.Reply, error) 
 	if err := c.may(sp); err != nil {
 		return themeday.Reply{}, err
 	}
-	if c.Command.Bare && c.Command.Month && c.Args != "" {
+	if err := c.monthThatIs(); err != nil {
+		if c.Command.Everyday && !c.Message.Private() {
+			return themeday.Reply{}, nil
+		}
+		return themeday.Reply{}, err
+	}
+	if c.Command.Bare && c.Args != "" && (c.Command.Month || monthLike.MatchString(fold.Text(c.Args))) {
 		if c.Message.Private() {
 			return themeday.Reply{}, c.usage()
 		}

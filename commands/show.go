@@ -9,7 +9,7 @@ import (
 )
 
 var showActivity = Command{
-	Words: []string{"活动"}, Usage: "活动", Help: "看最近一次主题党日的安排", Who: Member, Bare: true, Everyday: true, Run: runShowActivity,
+	Words: []string{"活动"}, Usage: "活动", Help: "看最近一次主题党日的安排", Who: Member, Month: true, Bare: true, Everyday: true, Run: runShowActivity,
 }
 
 var list = Command{
@@ -26,14 +26,20 @@ var progress = Command{
 
 func runShowActivity(c *Call) (themeday.Reply, error) {
 	a, ok, err := c.Next(c.Tx, c.Branch.ID, c.Message.At)
-	if err != nil {
-		return themeday.Reply{}, err
+	if c.Month != nil {
+		a, err = c.OfMonth(c.Tx, c.Branch.ID, *c.Month)
+		ok = a.Dated()
 	}
-	if !ok {
+	switch {
+	case err != nil:
+		return themeday.Reply{}, err
+	case !ok && c.Month != nil:
+		return say(c.month(*c.Month) + "还没有排定主题党日"), nil
+	case !ok:
 		return say("近期还没有排定主题党日"), nil
 	}
 	v := templates.ActivityView{
-		Branch: c.Branch.Name, Month: a.Month.Chinese(), Starts: c.Local(a.Starts), Ends: c.Local(a.Ends), Place: a.Place,
+		Branch: c.Branch.Name, Month: c.month(a.Month), Over: a.Over(c.Message.At), Starts: c.Local(a.Starts), Ends: c.Local(a.Ends), Place: a.Place,
 		Topics: a.Topics, Agenda: a.Agenda, Approved: a.Approved(), Host: c.host(a), Opens: c.Local(a.SignInOpens(c.Rules)),
 	}
 	text, err := c.Texts.Activity(v)
@@ -66,7 +72,7 @@ func runList(c *Call) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	v := templates.ListView{Branch: c.Branch.Name, Month: a.Month.Chinese()}
+	v := templates.ListView{Branch: c.Branch.Name, Month: c.month(a.Month)}
 	for _, who := range roster {
 		v.Lines = append(v.Lines, templates.ListLine{Number: who.Number, Name: who.Name, Role: roleOf(who), State: states[who.ID]})
 	}
@@ -152,7 +158,7 @@ func runProgress(c *Call) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	v := templates.StepsView{Branch: c.Branch.Name, Month: a.Month.Chinese(), Filed: c.stamp(a.Filed)}
+	v := templates.StepsView{Branch: c.Branch.Name, Month: c.month(a.Month), Filed: c.stamp(a.Filed)}
 	if a.Dated() {
 		v.When, v.Topic = c.When(a.Starts), a.Topic()
 	}

@@ -10,7 +10,7 @@ func TestTheActivityIsShownToEverybodyOfTheBranch(t *testing.T) {
 		line{"03-02 09:00", "张三", private, "活動", "党员活动室"},
 		line{"03-02 09:00", "张三", group, "活动室在哪", ""},
 		line{"03-02 09:00", "张三", group, "活动 几点开始", ""},
-		line{"03-02 09:00", "吴青", private, "活动", "请先写支部名"},
+		line{"03-02 09:00", "吴青", private, "活动", "第一支部3月 & 党员活动室"},
 		line{"03-02 09:00", "吴青", private, "活动 第一支部", "党员活动室"},
 		line{"03-02 09:00", "吴青", private, "活动 第二支部", "近期还没有排定"},
 		line{"03-02 09:00", "吴青", group2, "活动", "近期还没有排定"},

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"errors"
 	"fmt"
 
 	"themeday"
@@ -22,13 +23,15 @@ func runSignIn(c *Call) (themeday.Reply, error) {
 		how = themeday.Relayed
 	}
 	done, err := c.SignInSelf(c.Tx, c.Cause, c.Branch.ID, c.Actor, how, code)
-	if err != nil {
-		if c.plainTalk(err) {
-			return themeday.Reply{}, nil
-		}
+	var refusal *themeday.Error
+	switch {
+	case err != nil && c.plainTalk(err):
+		return themeday.Reply{}, nil
+	case errors.As(err, &refusal):
+		return refused(refusal, heard{command: c.Command}), nil // an answer, not a refusal that takes back: a wrong code must count
+	case err != nil:
 		return themeday.Reply{}, err
-	}
-	if !c.Message.Private() {
+	case !c.Message.Private():
 		return themeday.Reply{}, nil
 	}
 	return say(c.signedIn(done)), nil
@@ -89,8 +92,25 @@ func takeChain(c *Call, sp speaker, chain themeday.Chain) (themeday.Reply, error
 	if err != nil {
 		return themeday.Reply{}, err
 	}
+	if done.NeedCode {
+		return c.codeForChain(done)
+	}
 	if done.NoReason {
 		return themeday.Reply{Aside: true, Text: "请假要写事由，请私信我：请假 事由（事由只给书记看）", Short: "请假要写事由，请加机器人好友后私信：请假 事由"}, nil
 	}
 	return themeday.Reply{}, nil
+}
+
+// codeForChain tells him whose line does not sign him in what to type; once, for every later copy of the chain has his line as well.
+func (c *Call) codeForChain(done themeday.ChainDone) (themeday.Reply, error) {
+	times, err := c.Tx.CountTry(fmt.Sprintf("chain/%s/%d", done.Activity.ID, c.Actor.ID), c.Day(c.Message.At))
+	if err != nil || times > 1 {
+		return themeday.Reply{}, err
+	}
+	text := "今天签到要带签到码，接龙不算签到。请发：签到 四位数字，见会场屏幕"
+	all, err := c.Tx.CountTry(fmt.Sprintf("chain/%s", done.Activity.ID), c.Day(c.Message.At))
+	if all > 1 { // the group has read it
+		return themeday.Reply{Text: text, Aside: true}, err
+	}
+	return themeday.Reply{Text: text, Aside: true, Short: text}, err
 }

@@ -62,7 +62,7 @@ func TestAStrangerIsToldOnceADay(t *testing.T) {
 func TestAnImpostorSignsNobodyInAndTheSecretaryHearsOfIt(t *testing.T) {
 	s := newStage(t).open()
 	s.net.join(group, "路人", "张三")
-	s.play(line{"03-13 13:40", "路人", group, "签到", "没法确认是本人"}, line{"03-13 13:41", "张三", group, "签到", ""})
+	s.play(line{"03-13 13:40", "路人", group, "签到", "群里有两个“张三”，没法确认是哪一位 & !重名"}, line{"03-13 13:41", "张三", group, "签到", ""})
 	s.want("signed in", s.signins(group), "张三 self")
 	if n := len(s.posts(themeday.IdentityDoubt)); n != 1 {
 		t.Errorf("the secretary hears %d times of the doubt, want once", n)
@@ -78,7 +78,6 @@ func TestTwoOfOneNameAreToldApartByTheirGroup(t *testing.T) {
 func TestAMemberOfTwoBranchesNamesTheBranchInPrivate(t *testing.T) {
 	s := newStage(t).open()
 	s.play(
-		line{"03-13 13:40", "吴青", private, "签到", "请先写支部名 & 第一支部"},
 		line{"03-13 13:41", "吴青", private, "签到 第一支部", "已签到"},
 		line{"03-13 13:42", "吴青", private, "第一支部 签到", "您已于13:41签到"},
 		line{"03-13 13:43", "吴青", group2, "签到", "本支部还没有排定"},
@@ -152,4 +151,66 @@ func TestAWordPastedForSomebodyElseIsMarkedAsSuch(t *testing.T) {
 	m.Relayed = "王强"
 	s.hear(m)
 	s.want("signed in", s.signins(group), "张三 relayed")
+}
+
+func TestALineInAChainIsNoCode(t *testing.T) {
+	s := newStage(t).open()
+	s.play(line{"03-13 13:35", "王强", private, "签到码", "今天的签到码"})
+	code := s.activity().Code
+	s.play(
+		line{"03-13 13:40", "张三", group, "#接龙\n签到\n1. 张三", "私:接龙不算签到 & 签到 四位数字"},
+		line{"03-13 13:41", "张三", group, "#接龙\n签到\n1. 张三", ""},
+	)
+	s.want("signed in", s.signins(group))
+	s.want("claims", s.claims(), "张三")
+	s.play(line{"03-13 13:42", "张三", private, "签到 " + code, "已签到"})
+	s.want("signed in", s.signins(group), "张三 self")
+	s.want("claims", s.claims())
+}
+
+func TestACodeCannotBeGuessed(t *testing.T) {
+	s := newStage(t).open()
+	s.play(line{"03-13 13:35", "王强", private, "签到码", "今天的签到码"})
+	code := s.activity().Code
+	wrong := "1111"
+	if wrong == code {
+		wrong = "2222"
+	}
+	for range 10 {
+		s.play(line{"03-13 13:40", "张三", private, "签到 " + wrong, "签到码不对"})
+	}
+	s.play(
+		line{"03-13 13:41", "张三", private, "签到 " + code, "试的次数太多 & 代签 张三"},
+		line{"03-13 13:41", "李敏", private, "签到 " + code, "已签到"},
+		line{"03-13 13:42", "王强", private, "代签 张三 输错了码", "已为张三代签"},
+	)
+}
+
+func TestARemarkBehindANameInAChainIsForTheSecretary(t *testing.T) {
+	s := newStage(t).open()
+	s.play(line{"03-13 13:40", "张三", group, "#接龙\n签到\n1. 张三\n2. 王五（在家看直播）\n3. 赵六（迟到）\n4. 李四（不来）\n5. 陈静（？）\n6. 刘洋（待定）\n7. 吴青（❌）\n8. 周末（聚餐）", ""})
+	s.want("signed in", s.signins(group), "张三 chain")
+	s.want("claims", s.claims(), "王五", "赵六")
+	s.play(line{"03-13 13:41", "李敏", group, "#接龙\n签到\n1. 李敏（在路上堵着）", ""})
+	s.want("claims", s.claims(), "王五", "赵六", "李敏")
+}
+
+func TestWhatIsSaidToSomebodyElseIsNotSaidToTheBot(t *testing.T) {
+	s := newStage(t).open()
+	for _, said := range []string{"@张三 签到", "@张三\u2005签到", "＠李四 签到", "@李四\u2005@党建助手\u2005签到", "@党建助手\u2005@李四\u2005签到", "@昵称张三\u2005签到"} {
+		s.play(line{"03-13 13:40", "李敏", group, said, ""})
+	}
+	s.want("signed in", s.signins(group))
+	s.play(line{"03-13 13:41", "李敏", group, "@党建助手 签到", ""})
+	s.want("signed in", s.signins(group), "李敏 self")
+}
+
+func TestARefusalOfAnOfficeNamesItsRule(t *testing.T) {
+	s := newStage(t).approved()
+	for said, rule := range map[string]string{"下一步": "R18", "第二支部 活动": "R08"} {
+		s.play(line{"03-10 09:00", "张三", private, said, rule})
+		if d := s.last.Data.(map[string]any); d["rule"] != rule {
+			t.Errorf("%s: the data names %v, want %s", said, d["rule"], rule)
+		}
+	}
 }

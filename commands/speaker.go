@@ -73,7 +73,7 @@ func remember(tx themeday.Tx, m themeday.Message, sp speaker) error {
 	}
 	return tx.PutBinding(themeday.Binding{
 		Account: m.Account, Session: sp.session, Sighting: m.From.ID, Person: sp.known.Person,
-		Level: sp.known.Level, Name: themeday.CleanName(m.From.Card), At: m.At,
+		Level: sp.known.Level, Name: themeday.CleanName(m.From.Card), At: m.At, Nick: m.From.Nick, Mark: m.From.Mark,
 	})
 }
 

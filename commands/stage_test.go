@@ -142,7 +142,9 @@ func check(t *testing.T, err error) {
 // do runs something in one transaction.
 func (s *stage) do(f func(tx themeday.Tx) error) {
 	s.t.Helper()
-	check(s.t, s.store.Update(context.Background(), f))
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second) // one in another waits for ever
+	defer cancel()
+	check(s.t, s.store.Update(ctx, f))
 }
 
 // clock reads 03-13 14:05 of 2026, or a time with its year, in Shanghai.

@@ -61,6 +61,12 @@ func (p *Planner) Daily(tx themeday.Tx, at time.Time) error {
 	return nil
 }
 
+// NoticeAt is when an activity's notice can be posted (R06): by the schedule, but not before the approval nor before its date was changed.
+func (p *Planner) NoticeAt(tx themeday.Tx, a themeday.Activity) (time.Time, error) {
+	moved, err := lastMove(tx, a)
+	return noticeDue(a, moved, p.Desk.Rules, p.Schedule, p.Desk.Zone), err
+}
+
 // settle ends the activities whose end nobody told.
 func (p *Planner) settle(tx themeday.Tx, b themeday.BranchID, at time.Time) error {
 	all, err := tx.Activities(b, p.from(at), p.Desk.Day(at).MonthOf())

@@ -86,7 +86,7 @@ func TestAChangeOfDateDropsTheOldKeysAndPlansNewOnes(t *testing.T) {
 	s.approved("2026-03-04 10:00")
 	said := transcript(s.run("2026-03-08 09:00"))
 	s.act("2026-03-09 11:00", "王强", func(tx themeday.Tx, c themeday.Cause, a themeday.Activity) error {
-		_, err := s.desk.ChangeDate(tx, c, a, themeday.NewDate{Day: themeday.Date{Year: 2026, Month: time.March, Day: 20}, From: 14 * 60, To: 14 * 60, Why: "会场检修"})
+		_, _, err := s.desk.ChangeDate(tx, c, a, themeday.NewDate{Day: themeday.Date{Year: 2026, Month: time.March, Day: 20}, From: 14 * 60, To: 14 * 60, Why: "会场检修"})
 		return err
 	})
 	for _, l := range s.posts(themeday.Waiting) {

@@ -20,9 +20,11 @@ func (j job) notice() (Rendered, error) {
 		return Rendered{}, err
 	}
 	look := noticeLook(a, j.Desk.Rules, j.Schedule, j.Desk.Zone)
-	return say(j, j.Texts.Notice, templates.NoticeView{Head: j.head, Activity: a.ID, Starts: j.local(a.Starts), Ends: j.local(a.Ends), Place: a.Place,
+	return say(j, j.Texts.Notice, templates.NoticeView{
+		Head: j.head, Activity: a.ID, Starts: j.local(a.Starts), Ends: j.local(a.Ends), Place: a.Place,
 		Topics: list(a.Topics), DaysAhead: themeday.DaysAhead(j.at, a.Starts, j.Desk.Zone), Agenda: a.Agenda, Host: host, Moved: a.Version > 1,
-		Late: j.post.Planned.After(look) || j.at.After(look.Add(j.Desk.Rules.LateAfter))})
+		Late: j.post.Planned.After(look) || j.at.After(look.Add(j.Desk.Rules.LateAfter)),
+	})
 }
 
 // host is the name of who hosts (R19): whom the secretary delegated it to, else himself.
@@ -49,8 +51,10 @@ func (j job) forecast() (Rendered, error) {
 	}
 	_, standing := roster.Recorder()
 	f := themeday.Expect(t, j.Desk.Rules)
-	return say(j, j.Texts.Forecast, templates.ForecastView{Head: j.head, Activity: j.a.ID, Due: f.Due, Leave: f.Leave, Expected: f.Expected, Need: f.Need,
-		AtRisk: f.AtRisk, Percent: j.Desk.Rules.QuorumPercent, NoRecorder: !standing && j.a.Recorder == 0})
+	return say(j, j.Texts.Forecast, templates.ForecastView{
+		Head: j.head, Activity: j.a.ID, Due: f.Due, Leave: f.Leave, Expected: f.Expected, Need: f.Need,
+		AtRisk: f.AtRisk, Percent: j.Desk.Rules.QuorumPercent, NoRecorder: !standing && j.a.Recorder == 0,
+	})
 }
 
 func (j job) reminder() (Rendered, error) {
@@ -83,8 +87,10 @@ func (j job) signInOpen() (Rendered, error) {
 	if !j.a.Approved() {
 		return nothing(noLongerWanted)
 	}
-	return say(j, j.Texts.SignInOpen, templates.SignInOpenView{Head: j.head, Activity: j.a.ID, Closes: j.local(j.a.EndAt()), Place: j.a.Place,
-		Code: j.a.Code != "", Begun: !j.at.Before(j.a.BeginAt())})
+	return say(j, j.Texts.SignInOpen, templates.SignInOpenView{
+		Head: j.head, Activity: j.a.ID, Closes: j.local(j.a.EndAt()), Place: j.a.Place,
+		Code: j.a.Code != "", Begun: !j.at.Before(j.a.BeginAt()),
+	})
 }
 
 // signInProgress names who has signed in since the group heard last, by such a post or by the report of attendance.
@@ -101,8 +107,10 @@ func (j job) signInProgress() (Rendered, error) {
 	if err != nil {
 		return Rendered{}, err
 	}
-	v := templates.SignInProgressView{Head: j.head, Activity: j.a.ID, Present: t.Present, Due: t.Due,
-		Reported: j.a.Done(themeday.Reporting), Rate: t.RatePercent(), Percent: j.Desk.Rules.QuorumPercent, Met: t.QuorumMet(j.Desk.Rules)}
+	v := templates.SignInProgressView{
+		Head: j.head, Activity: j.a.ID, Present: t.Present, Due: t.Due,
+		Reported: j.a.Done(themeday.Reporting), Rate: t.RatePercent(), Percent: j.Desk.Rules.QuorumPercent, Met: t.QuorumMet(j.Desk.Rules),
+	}
 	for _, s := range signins {
 		if s.How == themeday.Remote || s.Entered.Before(since) {
 			continue
@@ -151,8 +159,10 @@ func (j job) attendance() (Rendered, error) {
 		return Rendered{}, err
 	}
 	r := j.Desk.Rules
-	return say(j, j.Texts.Attendance, templates.AttendanceView{Head: j.head, Activity: a.ID, Due: t.Due, Present: t.Present, Remote: t.Remote, Leave: t.Leave,
-		Absent: t.Absent, RatePercent: t.RatePercent(), QuorumMet: t.QuorumMet(r), Percent: r.QuorumPercent, Need: t.Need(r), Guests: t.Guests, Over: a.Over(j.at)})
+	return say(j, j.Texts.Attendance, templates.AttendanceView{
+		Head: j.head, Activity: a.ID, Due: t.Due, Present: t.Present, Remote: t.Remote, Leave: t.Leave,
+		Absent: t.Absent, RatePercent: t.RatePercent(), QuorumMet: t.QuorumMet(r), Percent: r.QuorumPercent, Need: t.Need(r), Guests: t.Guests, Over: a.Over(j.at),
+	})
 }
 
 func (j job) absent() (Rendered, error) {
@@ -179,6 +189,16 @@ func (j job) absent() (Rendered, error) {
 			if l.Person == c.ID && l.State != themeday.LeaveCancelled {
 				v.Asked = append(v.Asked, c.Name)
 			}
+		}
+	}
+	roster, err := j.Desk.RosterOf(j.tx, j.a)
+	if err != nil {
+		return Rendered{}, err
+	}
+	s, _ := roster.Secretary()
+	for _, name := range v.Names { // he signs others in, himself he says 签到
+		if name != s.Name && v.Example == "" {
+			v.Example = name
 		}
 	}
 	return say(j, j.Texts.Absent, v)

@@ -11,8 +11,12 @@ import (
 // leave is the request of the person whom the post is about.
 func (j job) leave() (l themeday.Leave, ok bool, err error) {
 	all, err := j.tx.Leaves(j.a.ID)
+	about := j.post.Person
+	if n, err := strconv.ParseInt(j.post.Arg, 10, 64); err == nil { // told to somebody else than the secretary: whose it is stands beside
+		about = themeday.PersonID(n)
+	}
 	for _, each := range all {
-		if each.Person == j.post.Person {
+		if each.Person == about {
 			l, ok = each, true
 		}
 	}
@@ -28,7 +32,21 @@ func (j job) leaveAsked() (Rendered, error) {
 	if err != nil {
 		return Rendered{}, err
 	}
-	return say(j, j.Texts.LeaveAsked, templates.LeaveAskedView{Head: j.head, Activity: j.a.ID, Member: name, Late: l.Late, Picture: l.Picture != "", Reason: l.Reason})
+	v := templates.LeaveAskedView{Head: j.head, Activity: j.a.ID, Member: name, Late: l.Late, Picture: l.Picture != "", Reason: l.Reason}
+	if v.Committee, err = j.toCommittee(); err != nil {
+		return Rendered{}, err
+	}
+	return say(j, j.Texts.LeaveAsked, v)
+}
+
+// toCommittee tells whether a post to a person goes to one of the committee who has no place in the branch, so that commands name it.
+func (j job) toCommittee() (bool, error) {
+	if j.post.To != themeday.ToPerson {
+		return false, nil
+	}
+	roster, err := j.tx.Roster(j.post.Branch, j.Desk.Day(j.at))
+	_, here := roster.Find(j.post.Person)
+	return !here, err
 }
 
 func (j job) leaveDecided() (Rendered, error) {
@@ -41,8 +59,10 @@ func (j job) leaveDecided() (Rendered, error) {
 		return Rendered{}, err
 	}
 	due := themeday.MakeupDue(j.a.EndAt(), j.Desk.Rules.MakeupDays, j.Desk.Zone)
-	return say(j, j.Texts.LeaveDecided, templates.LeaveDecidedView{Head: j.head, Activity: j.a.ID, Member: name, Granted: l.State == themeday.LeaveGranted,
-		Reason: l.Refusal, Makeup: j.lastDay(due), Over: j.a.Over(j.at)})
+	return say(j, j.Texts.LeaveDecided, templates.LeaveDecidedView{
+		Head: j.head, Activity: j.a.ID, Member: name, Granted: l.State == themeday.LeaveGranted,
+		Reason: l.Refusal, Makeup: j.lastDay(due), Over: j.a.Over(j.at),
+	})
 }
 
 func (j job) signInProxy() (Rendered, error) {
@@ -109,8 +129,10 @@ func (j job) makeupDecided() (Rendered, error) {
 	if err != nil || m.State != themeday.MakeupConfirmed && (m.State != themeday.MakeupOwed || m.Decided.IsZero()) {
 		return Rendered{Why: "handed in anew meanwhile"}, err
 	}
-	return say(j, j.Texts.MakeupDecided, templates.MakeupDecidedView{Head: j.head, Activity: j.a.ID, Member: name, Confirmed: m.State == themeday.MakeupConfirmed,
-		Reason: m.Why, Last: j.lastDay(m.Due)})
+	return say(j, j.Texts.MakeupDecided, templates.MakeupDecidedView{
+		Head: j.head, Activity: j.a.ID, Member: name, Confirmed: m.State == themeday.MakeupConfirmed,
+		Reason: m.Why, Last: j.lastDay(m.Due),
+	})
 }
 
 // correction tells a member that something was taken back; who did it and what stand in the post's argument: 5 代签.

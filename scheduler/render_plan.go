@@ -76,8 +76,10 @@ func (j job) approvalDue() (Rendered, error) {
 	if a.Approved() {
 		return nothing(noLongerWanted)
 	}
-	v := templates.ApprovalDueView{Head: j.head, Activity: a.ID, Step: int(themeday.Approving), Topics: a.Topics, Submitted: waiting(a),
-		Notice: j.local(noticeLook(a, j.Desk.Rules, j.Schedule, j.Desk.Zone))}
+	v := templates.ApprovalDueView{
+		Head: j.head, Activity: a.ID, Step: int(themeday.Approving), Topics: a.Topics, Submitted: waiting(a),
+		Notice: j.local(noticeLook(a, j.Desk.Rules, j.Schedule, j.Desk.Zone)),
+	}
 	if len(a.Topics) == 0 {
 		v.Step = int(themeday.Deciding)
 	}
@@ -101,19 +103,20 @@ func (j job) approvalAsked() (Rendered, error) {
 	case a.Submitted.After(j.post.Planned):
 		return nothing("asked anew meanwhile")
 	}
-	return say(j, j.Texts.ApprovalAsked, templates.ApprovalAskedView{Head: j.head, Activity: a.ID, Starts: j.local(a.Starts), Ends: j.local(a.Ends),
-		Place: a.Place, Topics: list(a.Topics), Content: list(a.Content)})
+	return say(j, j.Texts.ApprovalAsked, templates.ApprovalAskedView{
+		Head: j.head, Activity: a.ID, Starts: j.local(a.Starts), Ends: j.local(a.Ends),
+		Place: a.Place, Topics: list(a.Topics), Content: list(a.Content),
+	})
 }
 
 func (j job) approvalGiven() (Rendered, error) {
 	if !j.a.Approved() {
 		return nothing("sent back meanwhile")
 	}
-	moved, err := lastMove(j.tx, j.a)
+	due, err := j.NoticeAt(j.tx, j.a)
 	if err != nil {
 		return Rendered{}, err
 	}
-	due := noticeDue(j.a, moved, j.Desk.Rules, j.Schedule, j.Desk.Zone)
 	return say(j, j.Texts.ApprovalGiven, templates.ApprovalGivenView{Head: j.head, Activity: j.a.ID, Notice: j.local(due), Now: !due.After(j.at)})
 }
 
@@ -141,8 +144,22 @@ func (j job) dateChanged() (Rendered, error) {
 	if !ok || c.Version != j.a.Version {
 		return nothing("changed again meanwhile")
 	}
-	return say(j, j.Texts.DateChanged, templates.DateChangedView{Head: j.head, Activity: j.a.ID, From: j.local(c.From), To: j.local(c.To),
-		Ends: j.local(j.a.Ends), Place: j.a.Place})
+	if comes, err := j.noticeComes(); err != nil || comes {
+		return Rendered{Why: "the notice says it"}, err
+	}
+	return say(j, j.Texts.DateChanged, templates.DateChangedView{
+		Head: j.head, Activity: j.a.ID, From: j.local(c.From), To: j.local(c.To),
+		Ends: j.local(j.a.Ends), Place: j.a.Place,
+	})
+}
+
+// noticeComes tells whether the notice of the date as it is now has gone out, or goes out at once.
+func (j job) noticeComes() (bool, error) {
+	if !j.a.Approved() || j.a.Done(themeday.Noticing) {
+		return j.a.Approved(), nil
+	}
+	due, err := j.NoticeAt(j.tx, j.a)
+	return !due.IsZero() && !due.After(j.at), err
 }
 
 func (j job) changeFiled() (Rendered, error) {

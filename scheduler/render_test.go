@@ -31,7 +31,7 @@ func playMarch(t *testing.T) (*stage, []said) {
 	s.signIn("2026-03-13 14:50", "李四")
 	all = append(all, s.run("2026-03-13 18:30")...)
 	for i, who := range []string{"王强", "张三", "李四", "赵六", "周青"} {
-		s.act("2026-03-13 18:40", who, func(tx themeday.Tx, c themeday.Cause, a themeday.Activity) error {
+		s.act("2026-03-13 18:40", who, func(tx themeday.Tx, c themeday.Cause, _ themeday.Activity) error {
 			a, err := s.desk.Rate(tx, c, first, s.member(tx, who), themeday.Scores{5, 4, 5, 1 + i}, "")
 			if err == nil {
 				err = s.desk.Gather(tx, c, a, themeday.EvaluationCount, a.ClosesAt(s.desk.Rules))
@@ -229,7 +229,7 @@ func TestWhatBecamePointlessIsNotSaid(t *testing.T) {
 		t.Errorf("the secretary reads %v", r.Texts)
 	}
 	s.act("2026-03-09 10:01", "王强", func(tx themeday.Tx, c themeday.Cause, a themeday.Activity) error {
-		_, err := s.desk.DecideLeave(tx, c, first, s.member(tx, "钱七"), false, "本次有表决")
+		_, err := s.desk.DecideLeave(tx, c, first, nil, s.member(tx, "钱七"), false, "本次有表决")
 		return err
 	})
 	s.act("2026-03-13 13:00", "王强", func(tx themeday.Tx, c themeday.Cause, a themeday.Activity) error {

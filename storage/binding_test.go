@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -72,6 +73,37 @@ func TestTriesAreCountedByDayAndPerson(t *testing.T) {
 			}
 			if n != c.want {
 				t.Errorf("try of %s on %v counts %d, want %d", c.key, c.on, n, c.want)
+			}
+		}
+		return nil
+	})
+}
+
+func TestWhatVouchesForAPersonIsListedAndDroppedOneByOne(t *testing.T) {
+	s := house(t)
+	a := themeday.Binding{Account: "console", Session: "s1", Sighting: "@a", Person: zhang, Level: themeday.Certain, At: start}
+	b := themeday.Binding{Account: "wechat", Session: "s1", Sighting: "@a", Person: zhang, Level: themeday.Strong, At: start}
+	others := themeday.Binding{Account: "wechat", Session: "s1", Sighting: "@l", Person: li, Level: themeday.Strong, At: start}
+	first := themeday.BindingCode{Hash: "02", Person: zhang, By: wang, Issued: start, Expires: start.Add(time.Hour), Used: start.Add(time.Minute)}
+	second := themeday.BindingCode{Hash: "01", Person: zhang, Issued: start.Add(time.Second), Expires: start.Add(time.Hour)}
+	update(t, s, func(tx themeday.Tx) error {
+		return errors.Join(tx.PutBinding(b), tx.PutBinding(others), tx.PutBinding(a), tx.PutCode(second), tx.PutCode(first),
+			tx.PutCode(themeday.BindingCode{Hash: "03", Person: li, Issued: start}))
+	})
+	read := func(tx themeday.Tx) ([]themeday.Binding, error) { return tx.BindingsOf(zhang) }
+	same(t, "bindings", seen(t, s, read), []themeday.Binding{a, b})
+	same(t, "codes", seen(t, s, func(tx themeday.Tx) ([]themeday.BindingCode, error) { return tx.Codes(zhang) }), []themeday.BindingCode{first, second})
+	update(t, s, func(tx themeday.Tx) error { return tx.DropBinding(b) })
+	same(t, "bindings after one was dropped", seen(t, s, read), []themeday.Binding{a})
+	same(t, "another's", seen(t, s, func(tx themeday.Tx) ([]themeday.Binding, error) { return tx.Bindings("wechat") }), []themeday.Binding{others})
+	update(t, s, func(tx themeday.Tx) error {
+		day := themeday.DateOf(start, time.UTC)
+		for _, want := range []int{0, 1} {
+			if n, err := tx.Tries("k", day); err != nil || n != want {
+				t.Errorf("%d tries, %v, want %d", n, err, want)
+			}
+			if _, err := tx.CountTry("k", day); err != nil {
+				return err
 			}
 		}
 		return nil

@@ -19,6 +19,7 @@ func (t *tx) Vote(id themeday.ActivityID, p themeday.PersonID) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	t.voted = true
 	people = append(people, int64(p))
 	slices.Sort(people)
 	if err := t.drop("votes", "activity = ?", id); err != nil {
@@ -49,6 +50,7 @@ func (t *tx) AddBallot(b themeday.Ballot) error {
 	if err != nil {
 		return err
 	}
+	t.voted = true
 	all = append(all, b)
 	slices.SortFunc(all, func(a, b themeday.Ballot) int { return cmp.Compare(a.Key, b.Key) })
 	if err := t.drop("ballots", "activity = ?", b.Activity); err != nil {

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -97,5 +98,41 @@ func TestTheBytesOfTheFileDoNotTellInWhatOrderBallotsCame(t *testing.T) {
 		}
 		slices.SortFunc(lying, func(a, b string) int { return bytes.Index(file, []byte(b)) - bytes.Index(file, []byte(a)) })
 		same(t, fmt.Sprint("keys from the page's end, arrival ", arrival), lying, byKey)
+	}
+}
+
+func TestTheLogOfALiveDatabaseDoesNotTellInWhatOrderBallotsCame(t *testing.T) {
+	s := house(t)
+	for _, key := range []string{"key-55", "key-11", "key-33"} {
+		update(t, s, func(tx themeday.Tx) error {
+			_, err := tx.Vote(march, zhang)
+			return errors.Join(err, tx.AddBallot(themeday.Ballot{Activity: march, Key: key}))
+		})
+		if log, err := os.Stat(s.Path() + "-wal"); err != nil || log.Size() != 0 {
+			t.Fatalf("after %s the log holds %d bytes, %v", key, log.Size(), err)
+		}
+		same(t, "times the key stands in file and log", stands(t, s, key), 1)
+	}
+}
+
+func TestALogThatAReaderNeedsIsEmptiedAtTheNextCommit(t *testing.T) {
+	s := house(t)
+	update(t, s, func(tx themeday.Tx) error { return add(tx, "新人") })
+	err := s.View(context.Background(), func(tx themeday.Tx) error {
+		if _, err := tx.People(); err != nil { // the picture of this View is taken
+			return err
+		}
+		update(t, s, func(tx themeday.Tx) error { return tx.AddBallot(themeday.Ballot{Activity: march, Key: "0a"}) })
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !s.traces.Load() {
+		t.Error("what could not be emptied is forgotten")
+	}
+	update(t, s, func(tx themeday.Tx) error { return add(tx, "又一人") })
+	if log, err := os.Stat(s.Path() + "-wal"); err != nil || log.Size() != 0 || s.traces.Load() {
+		t.Errorf("the log holds %d bytes, %v", log.Size(), err)
 	}
 }

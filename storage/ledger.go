@@ -20,6 +20,16 @@ func (t *tx) EntriesBy(p themeday.PersonID, from time.Time) ([]themeday.Entry, e
 	return list(t, "entries", scanEntry, "SELECT seq, "+entryColumns+" FROM entries WHERE entered_by = ? AND entered >= ? ORDER BY seq", p, atText(from))
 }
 
+// EntriesAbout compares keys as bytes, as the index does; no text of people goes beyond the last character there is.
+func (t *tx) EntriesAbout(noun, prefix string) ([]themeday.Entry, error) {
+	return list(t, "entries", scanEntry, "SELECT seq, "+entryColumns+" FROM entries WHERE noun = ? AND key >= ? AND key < ? ORDER BY seq", noun, prefix, prefix+"\U0010FFFF")
+}
+
+// ActivityEntries go by their numbers.
+func (t *tx) ActivityEntries(id themeday.ActivityID) ([]themeday.Entry, error) {
+	return list(t, "entries", scanEntry, "SELECT seq, "+entryColumns+" FROM entries WHERE activity = ? ORDER BY seq", id)
+}
+
 func scanEntry(r row, e *themeday.Entry) error {
 	return r.Scan(&e.Seq, when(&e.Happened), when(&e.Entered), &e.By, &e.Verb, &e.Branch, &e.Activity, &e.Noun, &e.Key,
 		(*[]byte)(&e.Before), (*[]byte)(&e.After), &e.Why, &e.Message, &e.Undoes)

@@ -57,3 +57,32 @@ func TestAFactKnowsWhetherAnythingHappenedToItLater(t *testing.T) {
 		}
 	}
 }
+
+func TestEntriesAboutAKindOfFactAreFoundByTheBeginningOfTheirKeys(t *testing.T) {
+	s := opened(t)
+	update(t, s, func(tx themeday.Tx) error {
+		for _, e := range []themeday.Entry{
+			{Noun: "signin", Key: "一/2026-12/2"},
+			{Noun: "signin", Key: "一/2026-03/1"},
+			{Noun: "leave", Key: "一/2026-03/1"},
+			{Noun: "signin", Key: "一/2027-01/1"},
+			{Noun: "signin", Key: "一组/2026-03/1"},
+			{Noun: "signin", Key: "一/2026-"},
+		} {
+			if e.Entered = start; tx.AddEntry(e) != nil {
+				return errors.New("not added")
+			}
+		}
+		return nil
+	})
+	for _, c := range []struct {
+		noun, prefix string
+		want         []int64
+	}{{"signin", "一/2026-", []int64{1, 2, 6}}, {"leave", "一/2026-", []int64{3}}, {"signin", "一/2028-", nil}, {"signin", "一/2026-03", []int64{2}}} {
+		var got []int64
+		for _, e := range seen(t, s, func(tx themeday.Tx) ([]themeday.Entry, error) { return tx.EntriesAbout(c.noun, c.prefix) }) {
+			got = append(got, e.Seq)
+		}
+		same(t, c.noun+" "+c.prefix, got, c.want)
+	}
+}

@@ -71,7 +71,7 @@ func TestTheLedgerTellsOfALeaveWithoutItsReasons(t *testing.T) {
 	ask(reason, 0)
 	same(t, "columns with the reason", holding(t, s, reason), []string{"leaves.reason"})
 	update(t, s, func(tx themeday.Tx) error {
-		_, err := desk().DecideLeave(tx, by(wang, "不准", time.Minute), first, comrade(t, tx, zhang), false, refusal)
+		_, err := desk().DecideLeave(tx, by(wang, "不准", time.Minute), first, nil, comrade(t, tx, zhang), false, refusal)
 		return err
 	})
 	same(t, "columns with the refusal", holding(t, s, refusal), []string{"leaves.refusal"})
@@ -83,7 +83,7 @@ func TestTheLedgerTellsOfALeaveWithoutItsReasons(t *testing.T) {
 	}
 }
 
-func TestTheLedgerTellsWhoVotedAndNothingOfTheBallot(t *testing.T) {
+func TestTheLedgerTellsNothingOfABallotAndNotThatSomebodyVoted(t *testing.T) {
 	const remark = "会议太长"
 	s := staffed(t)
 	update(t, s, func(tx themeday.Tx) error {
@@ -109,8 +109,36 @@ func TestTheLedgerTellsWhoVotedAndNothingOfTheBallot(t *testing.T) {
 	if len(ballots[0].Key) != 32 {
 		t.Errorf("the key %q is not 16 random bytes", ballots[0].Key)
 	}
-	voted := entries(t, s, zhang)
-	if len(voted) != 1 || voted[0].Before != nil || voted[0].After != nil || voted[0].Why != "" {
-		t.Errorf("%+v", voted)
+	if voted := entries(t, s, zhang); len(voted) != 0 {
+		t.Errorf("the ledger tells when somebody voted: %+v", voted)
+	}
+	same(t, "columns with the word", holding(t, s, "评分"), []string(nil))
+	update(t, s, func(tx themeday.Tx) error {
+		return desk().AfterSent(tx, themeday.Post{Kind: themeday.EvaluationResult, Activity: march}, start.Add(30*time.Hour))
+	})
+	closed := entries(t, s, themeday.Bot)
+	if len(closed) != 2 || closed[0].Verb != "测评" || string(closed[0].After) != `{"Raters":1}` {
+		t.Errorf("the end of the evaluation: %+v", closed)
+	}
+}
+
+func TestTheReasonOfAProxySignInStandsInTheSignInAlone(t *testing.T) {
+	const reason = "手机摔坏"
+	s := staffed(t)
+	update(t, s, func(tx themeday.Tx) error {
+		a, _, err := tx.Activity(march)
+		if err != nil {
+			return err
+		}
+		for _, step := range []themeday.Step{themeday.Deciding, themeday.Approving, themeday.Noticing} {
+			a.Steps[step-1] = themeday.StepDone{At: start.Add(-24 * time.Hour), By: wang}
+		}
+		c := themeday.Cause{By: wang, At: start, Verb: "代签", Branch: first, Message: "m8"}
+		_, err = desk().SignInProxy(tx, c, a, comrade(t, tx, zhang), reason, false)
+		return err
+	})
+	same(t, "columns with the reason", holding(t, s, reason), []string{"signins.why"})
+	if noted := entries(t, s, wang); len(noted) != 1 || noted[0].Verb != "代签" {
+		t.Errorf("%+v", noted)
 	}
 }

@@ -36,6 +36,11 @@ func place(path string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("find database %s: %w", path, err)
 	}
+	if real, err := filepath.EvalSymlinks(full); err == nil {
+		full = real // its log and its lock lie beside the file, not beside the link
+	} else if link, linkErr := os.Lstat(full); linkErr == nil && link.Mode()&fs.ModeSymlink != 0 {
+		return "", fmt.Errorf("the database %s is a link to a file that is not there: name that file itself, or take the link away", path)
+	}
 	there, err := os.Stat(full)
 	switch {
 	case err == nil && there.IsDir():

@@ -26,7 +26,12 @@ func TestAPathThatCannotBeOpenedSaysWhatToDo(t *testing.T) {
 	if err := os.WriteFile(text, []byte(strings.Repeat("not a database at all\n", 100)), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	link := filepath.Join(dir, "link.db")
+	if err := os.Symlink(filepath.Join(dir, "target.db"), link); err != nil {
+		t.Skip(err)
+	}
 	for _, c := range []struct{ path, says string }{
+		{link, "is a link to a file that is not there"},
 		{"", "no database named"},
 		{filepath.Join(dir, "none", "themeday.db"), "does not exist: make it first"},
 		{dir, "is a folder: name a file in it"},
@@ -43,6 +48,25 @@ func TestAPathThatCannotBeOpenedSaysWhatToDo(t *testing.T) {
 		if !strings.Contains(err.Error(), c.says) || !strings.Contains(err.Error(), c.path) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("Open(%q) says %q, want one line with %q and the path", c.path, err, c.says)
 		}
+	}
+}
+
+func TestTheLogOfALinkedDatabaseLiesBesideTheFile(t *testing.T) {
+	dir, far := t.TempDir(), t.TempDir()
+	target, link := filepath.Join(far, "real.db"), filepath.Join(dir, "link.db")
+	if err := os.WriteFile(target, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(target, link); err != nil {
+		t.Skip(err)
+	}
+	s, err := Open(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if _, err := os.Stat(target + "-wal"); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -49,3 +49,8 @@ func (t *tx) Blackouts(b themeday.BranchID) ([]themeday.Blackout, error) {
 func (t *tx) PutBlackout(k themeday.Blackout) error {
 	return t.put("blackouts", blackoutColumns, k.Branch, dayText(k.From), dayText(k.To), k.Why)
 }
+
+// DeleteBlackout forgets one, when keeping it was taken back.
+func (t *tx) DeleteBlackout(k themeday.Blackout) error {
+	return t.drop("blackouts", "branch = ? AND first_day = ? AND last_day = ?", k.Branch, dayText(k.From), dayText(k.To))
+}

@@ -40,14 +40,20 @@ func scanPost(r row, p *themeday.Post) error {
 
 // PostsOf gives a branch's posts in some states, or in all when none is named.
 func (t *tx) PostsOf(b themeday.BranchID, states ...themeday.PostState) ([]themeday.Post, error) {
-	query, args := selectPosts+"WHERE branch = ? ", []any{b}
+	return list(t, "posts", scanPost, postsOf(states...), b)
+}
+
+// postsOf writes the states out, like the queries above; they are words of the program, never of a person.
+func postsOf(states ...themeday.PostState) string {
+	query := selectPosts + "WHERE branch = ? "
 	if len(states) > 0 {
-		query += "AND state IN (?" + strings.Repeat(", ?", len(states)-1) + ") "
-		for _, s := range states {
-			args = append(args, s)
+		either := make([]string, len(states))
+		for i, s := range states {
+			either[i] = "state = '" + strings.ReplaceAll(string(s), "'", "''") + "'"
 		}
+		query += "AND (" + strings.Join(either, " OR ") + ") "
 	}
-	return list(t, "posts", scanPost, query+"ORDER BY due, key", args...)
+	return query + "ORDER BY due, key"
 }
 
 func (t *tx) ActivityPosts(id themeday.ActivityID, kind themeday.Kind) ([]themeday.Post, error) {

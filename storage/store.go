@@ -9,6 +9,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"sync/atomic"
 
 	// Registers the driver "sqlite". It is imported, and so required in go.mod, for the sake of its version: glebarez/sqlite alone
 	// brings SQLite 3.41.2, which has the WAL-reset bug that corrupts databases (fixed in 3.51.3 and 3.53.0). The import is no longer
@@ -25,6 +26,7 @@ type Store struct {
 	path   string
 	writer *gorm.DB
 	reader *gorm.DB
+	traces atomic.Bool // the log may hold pages that tell in what order ballots came
 }
 
 var _ themeday.Store = (*Store)(nil)
@@ -47,6 +49,7 @@ func open(path string, settings url.Values) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{path: path}
+	s.traces.Store(true) // nobody knows what a killed process left
 	if s.writer, err = connect(full, settings, 1); err == nil {
 		if err = migrate(s.writer, path, migrations); err == nil {
 			s.reader, err = connect(full, reading, readers)
@@ -94,18 +97,18 @@ func (s *Store) Check(ctx context.Context) error {
 
 // View runs do on one unchanging picture of what is committed. Its Tx refuses to write.
 func (s *Store) View(ctx context.Context, do func(themeday.Tx) error) error {
-	return inTransaction(ctx, s.reader, true, do)
+	return s.inTransaction(ctx, s.reader, true, do)
 }
 
 // Update runs do in one transaction: an error or a panic of do takes all of it back. One Update runs at a time, so do must not
 // call Update itself; the others wait, as long as their ctx allows.
 func (s *Store) Update(ctx context.Context, do func(themeday.Tx) error) error {
-	return inTransaction(ctx, s.writer, false, do)
+	return s.inTransaction(ctx, s.writer, false, do)
 }
 
 // inTransaction holds one connection for the whole transaction, so that a commit that fails can be rolled back on it:
 // SQLite keeps a transaction open whose commit was refused, while database/sql takes it for done.
-func inTransaction(ctx context.Context, db *gorm.DB, readonly bool, do func(themeday.Tx) error) error {
+func (s *Store) inTransaction(ctx context.Context, db *gorm.DB, readonly bool, do func(themeday.Tx) error) error {
 	var own error // of do: not ours to word
 	err := db.WithContext(ctx).Connection(func(conn *gorm.DB) error {
 		conn = conn.Session(&gorm.Session{NewDB: true})
@@ -119,7 +122,8 @@ func inTransaction(ctx context.Context, db *gorm.DB, readonly bool, do func(them
 				begun.Rollback()
 			}
 		}()
-		if own = do(&tx{db: begun, readonly: readonly}); own != nil {
+		t := &tx{db: begun, readonly: readonly}
+		if own = do(t); own != nil {
 			return nil
 		}
 		open = false
@@ -127,10 +131,23 @@ func inTransaction(ctx context.Context, db *gorm.DB, readonly bool, do func(them
 			conn.WithContext(context.WithoutCancel(ctx)).Exec("ROLLBACK") // an error means that nothing was left open
 			return err
 		}
+		if !readonly && (s.traces.Load() || t.voted) {
+			s.sweep(conn.WithContext(context.WithoutCancel(ctx)))
+		}
 		return nil
 	})
 	if own != nil {
 		return own
 	}
 	return explain("transaction", err)
+}
+
+// sweep empties the log into the file: in the log stands every page as it was after each commit, and so in what order ballots came.
+// What another reader still needs stays until the next commit, which tries again.
+func (s *Store) sweep(conn *gorm.DB) {
+	var busy, frames, moved int
+	conn.Exec("PRAGMA busy_timeout = 50")
+	defer conn.Exec("PRAGMA busy_timeout = 10000")
+	err := conn.Raw("PRAGMA wal_checkpoint(TRUNCATE)").Row().Scan(&busy, &frames, &moved)
+	s.traces.Store(err != nil || busy != 0)
 }

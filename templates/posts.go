@@ -15,11 +15,18 @@ type Posts struct{ set *Set }
 
 // LoadPosts reads the embedded texts, each replaced by the file of the same name in overrideDir unless that is empty, and tries them all.
 func LoadPosts(overrideDir string) (*Posts, error) {
-	set, err := Load(embeddedTexts, overrideDir, samplesOfAll())
+	set, err := Load(embeddedTexts, overrideDir, tried())
 	if err != nil {
 		return nil, err
 	}
 	return &Posts{set: set}, nil
+}
+
+// tried are all views with which the templates are tried.
+func tried() map[string]any {
+	all := samplesOfAll()
+	maps.Copy(all, variants())
+	return all
 }
 
 func samplesOfAll() map[string]any {

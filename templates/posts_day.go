@@ -126,6 +126,7 @@ type AbsentView struct {
 	Activity themeday.ActivityID `json:"activity"`
 	Names    []string            `json:"names"`
 	Over     bool                `json:"-"`
+	Example  string              `json:"-"` // one of them who is not the secretary himself; empty when there is none
 }
 
 // Absent tells the secretary who is not there.
@@ -154,15 +155,17 @@ func daySamples() map[string]any {
 	h, a, topics := sampleHead(), themeday.ActivityID(sampleActivity), []string{"学习党章", "重温入党誓词"}
 	starts, ends := sampleAt(13, 14, 30), sampleAt(13, 18, 30)
 	return map[string]any{
-		"notice": NoticeView{Head: h, Activity: a, Starts: starts, Ends: ends, Place: "党员活动室", Topics: topics, DaysAhead: 5,
-			Agenda: []string{"重温誓词", "学习讨论"}, Host: "王强"},
+		"notice": NoticeView{
+			Head: h, Activity: a, Starts: starts, Ends: ends, Place: "党员活动室", Topics: topics, DaysAhead: 5,
+			Agenda: []string{"重温誓词", "学习讨论"}, Host: "王强",
+		},
 		"forecast":        ForecastView{Head: h, Activity: a, Due: 12, Leave: 1, Expected: 11, Need: 10, Percent: 80},
 		"reminder":        ReminderView{Head: h, Activity: a, Starts: starts, Day: "明天", Opens: sampleAt(13, 14, 0), Place: "党员活动室", Topics: topics},
 		"checklist":       ChecklistView{Head: h, Activity: a, Open: []string{"党旗", "徽章"}},
 		"signin_open":     SignInOpenView{Head: h, Activity: a, Closes: ends, Place: "党员活动室"},
 		"signin_progress": SignInProgressView{Head: h, Activity: a, Present: 5, Due: 12, Names: []string{"张三", "李四"}},
 		"attendance":      AttendanceView{Head: h, Activity: a, Due: 12, Present: 10, Remote: 1, Leave: 1, RatePercent: 91, QuorumMet: true, Percent: 80, Need: 10},
-		"absent":          AbsentView{Head: h, Activity: a, Names: []string{"赵六", "钱七"}},
+		"absent":          AbsentView{Head: h, Activity: a, Names: []string{"赵六", "钱七"}, Example: "赵六"},
 		"signin_claims":   SignInClaimsView{Head: h, Activity: a, Claims: []ClaimLine{{Name: "李四", By: "张三"}}, Verb: "代签"},
 	}
 }

@@ -103,11 +103,11 @@ func (p *Posts) Objection(v ObjectionView) (string, error) { return p.set.Text("
 
 // IdentityDoubtView tells the secretary of a name that somebody uses who may not bear it.
 type IdentityDoubtView struct {
-	Head `json:"-"`
-	ID   themeday.BranchID `json:"branch"`
-	Name string            `json:"name"`
-	Own  bool              `json:"-"` // it goes to the person himself: somebody else used a code of his
-	Bound bool             `json:"-"` // and was taken for him
+	Head  `json:"-"`
+	ID    themeday.BranchID `json:"branch"`
+	Name  string            `json:"name"`
+	Own   bool              `json:"-"` // it goes to the person himself: somebody else used a code of his
+	Bound bool              `json:"-"` // and was taken for him
 }
 
 // IdentityDoubt tells the secretary of a name that somebody uses who may not bear it.

@@ -59,7 +59,11 @@ type EvaluationResultView struct {
 	Participants  int                 `json:"-"`            // who took part, guests included
 	SatisfiedFrom int                 `json:"-"`
 	Few           int                 `json:"-"` // from how many ballots on the means are shown
+	Least         int                 `json:"-"` // from how many ballots on anything but their number is told
 }
+
+// Secret tells whether the figures of so few ballots would tell how one of them voted.
+func (v EvaluationResultView) Secret() bool { return v.Raters < v.Least }
 
 // EvaluationResult tells the group the result of an evaluation.
 func (p *Posts) EvaluationResult(v EvaluationResultView) (string, error) {
@@ -148,8 +152,10 @@ func recordSamples() map[string]any {
 		"evaluation_open":      EvaluationOpenView{Head: h, Activity: a, Closes: sampleAt(14, 18, 30)},
 		"evaluation_withdrawn": EvaluationWithdrawnView{Head: h, Activity: a},
 		"evaluation_progress":  EvaluationProgressView{Head: h, Activity: a, Raters: 7},
-		"evaluation_result": EvaluationResultView{Head: h, Activity: a, Raters: 7, Satisfied: 6, RatePercent: 85,
-			Dimensions: []float64{4.6, 4.8, 4.2, 4.5}, Means: means, Participants: 11, SatisfiedFrom: 4, Few: 5},
+		"evaluation_result": EvaluationResultView{
+			Head: h, Activity: a, Raters: 7, Satisfied: 6, RatePercent: 85,
+			Dimensions: []float64{4.6, 4.8, 4.2, 4.5}, Means: means, Participants: 11, SatisfiedFrom: 4, Few: 5, Least: 3,
+		},
 		"record_due":     RecordDueView{Head: h, Activity: a, Due: sampleAt(16, 0, 0), Last: sampleAt(15, 0, 0), Missing: missing, Next: next},
 		"record_overdue": RecordOverdueView{Head: h, Activity: a, Days: 2, Last: sampleAt(15, 0, 0), Missing: missing, Next: next},
 		"record_filed":   RecordFiledView{Head: h, Activity: a, Filed: sampleAt(15, 10, 0)},

@@ -61,7 +61,7 @@ type ActivityView struct {
 	Branch, Month, Place, Host string
 	Starts, Ends, Opens        time.Time
 	Topics, Agenda             []string
-	Approved                   bool
+	Approved, Over             bool
 }
 
 // Activity shows an activity's arrangement.
@@ -111,7 +111,8 @@ func (p *Posts) Steps(v StepsView) (string, error) { return p.set.Text("steps", 
 // NextView answers 下一步.
 type NextView struct {
 	What, Deadline, Rule, Gist, Type string
-	Wait                             bool // nothing to do but wait
+	Committee                        string // what the committee may type instead
+	Wait                             bool   // nothing to do but wait
 }
 
 // Next names the one next action.
@@ -123,6 +124,7 @@ type MineLine struct{ Month, State, By, Makeup, Due string }
 // MineView answers 我的.
 type MineView struct {
 	Name, Branch, Coming string
+	Last                 string // the month of the last record; empty when there is none
 	Year                 int
 	Months               []MineLine
 }
@@ -157,7 +159,7 @@ func replySamples() map[string]any {
 		"outlook":   OutlookView{Month: "3月", When: "3月13日", Due: 12, Leave: 1, Expected: 11, Need: 10, Percent: 80, OnLeave: []string{"李四"}},
 		"steps":     StepsView{Branch: "第一支部", Month: "3月", When: "3月13日", Topic: "学习党章", Filed: "3月15日", Minutes: "记录1条", Steps: []StepLine{{Mark: "①", Name: "定主题", Done: true, At: "3月1日"}, {Mark: "②", Name: "审定", Next: true, Who: "机关党委"}, {Mark: "③", Name: "预告"}}},
 		"next":      NextView{What: "报审", Deadline: "3月7日前", Rule: "第六条·R18", Gist: "九个步骤", Type: "报审 3月"},
-		"mine":      MineView{Name: "张三", Branch: "第一支部", Coming: "下一次：3月13日", Year: 2026, Months: []MineLine{{Month: "2月", State: "缺席", By: "王强", Makeup: "待补学", Due: "2月27日"}}},
+		"mine":      MineView{Name: "张三", Last: "2月", Branch: "第一支部", Coming: "下一次：3月13日", Year: 2026, Months: []MineLine{{Month: "2月", State: "缺席", By: "王强", Makeup: "待补学", Due: "2月27日"}}},
 		"help":      HelpView{Member: help, Secretary: help, Committee: help},
 	}
 }

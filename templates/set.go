@@ -6,6 +6,7 @@ package templates
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -24,7 +25,8 @@ type file struct {
 }
 
 // Load reads every *.md of embedded, each replaced by the file of the same name in overrideDir unless that is empty.
-// A template is named for its file, with or without .md, and tried with samples[name]; what is wrong is told as path:line.
+// A template is named for its file, with or without .md, and tried with samples[name] and every samples[name.variant]: each has to say
+// something. What is wrong is told as path:line.
 // Files whose names begin with a dot are not looked at.
 func Load(embedded fs.FS, overrideDir string, samples map[string]any) (*Set, error) {
 	sources, err := readEmbedded(embedded)
@@ -36,15 +38,21 @@ func Load(embedded fs.FS, overrideDir string, samples map[string]any) (*Set, err
 			return nil, err
 		}
 	}
-	tried := make(map[string]any, len(samples))
-	for name, sample := range samples {
-		tried[key(name)] = sample
+	return parseAll(sources, byTemplate(samples))
+}
+
+// byTemplate sorts samples by the template that they are for, in the order of their names.
+func byTemplate(samples map[string]any) map[string][]any {
+	out := make(map[string][]any, len(samples))
+	for _, name := range slices.Sorted(maps.Keys(samples)) {
+		template, _, _ := strings.Cut(key(name), ".")
+		out[template] = append(out[template], samples[name])
 	}
-	return parseAll(sources, tried)
+	return out
 }
 
 // parseAll parses and tries the sources in the order of their names, so that the first error is always the same one.
-func parseAll(sources map[string]source, samples map[string]any) (*Set, error) {
+func parseAll(sources map[string]source, samples map[string][]any) (*Set, error) {
 	s := &Set{files: make(map[string]file, len(sources))}
 	for _, name := range names(sources) {
 		f, err := parseFile(name, sources[name])
@@ -52,11 +60,29 @@ func parseAll(sources map[string]source, samples map[string]any) (*Set, error) {
 			return nil, err
 		}
 		s.files[name] = f
-		if _, err := s.Text(name, samples[name]); err != nil {
+		if err := s.try(name, samples[name]); err != nil {
 			return nil, err
 		}
 	}
 	return s, nil
+}
+
+// try fills a template with its samples. One that says nothing would silence a step of the month.
+func (s *Set) try(name string, samples []any) error {
+	if len(samples) == 0 {
+		_, err := s.Text(name, nil)
+		return err
+	}
+	for _, sample := range samples {
+		text, err := s.Text(name, sample)
+		if err != nil {
+			return err
+		}
+		if strings.TrimSpace(text) == "" {
+			return fmt.Errorf("%s:1: says nothing (tried with %T): write at least a word for every case", s.files[name].path, sample)
+		}
+	}
+	return nil
 }
 
 func parseFile(name string, src source) (file, error) {

@@ -100,6 +100,7 @@ func TestAWrongFileIsRefusedWithItsPathAndLine(t *testing.T) {
 		{"not UTF-8", "hello.md", "甲\n乙\xb0\xa1", ":2: is not UTF-8"},
 		{"too big", "hello.md", strings.Repeat("x", 64<<10+1), ":1: is over 64 KB"},
 		{"does not parse", "hello.md", "甲\n{{if .}}", ":2: unexpected EOF"},
+		{"says nothing", "hello.md", "{{if eq . \"李四\"}}您好{{end}}\n", ":1: says nothing"},
 		{"unknown function", "hello.md", "甲\n\n{{upper .}}", `:3: function "upper" not defined`},
 		{"the escaper is not for templates", "hello.md", "{{_escape .}}", `:1: function "_escape" not defined`},
 		{"unknown field", "notice.md", "{{.Branch}}\n{{.Nope}}", ":2: at <.Nope>: can't evaluate field Nope"},
@@ -117,6 +118,13 @@ func TestAWrongFileIsRefusedWithItsPathAndLine(t *testing.T) {
 		if err == nil || !strings.HasPrefix(err.Error(), filepath.Join(dir, c.file)+":") || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want …%s", c.name, err, c.want)
 		}
+	}
+}
+
+func TestATextThatIsSilentForTheCommitteeIsRefused(t *testing.T) {
+	dir := folder(t, map[string]string{"plan_missing.md": "{{if not .Committee}}{{.Branch}}还没有计划{{end}}"})
+	if _, err := LoadPosts(dir); err == nil || !strings.HasPrefix(err.Error(), filepath.Join(dir, "plan_missing.md")+":1: says nothing") {
+		t.Errorf("got %v", err)
 	}
 }
 

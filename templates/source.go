@@ -39,6 +39,9 @@ func readEmbedded(fsys fs.FS) (map[string]source, error) {
 	return sources, nil
 }
 
+// OwnRecordForm is the file in the folder of templates that is a committee's own Word form of the record form (纪实表); export reads it.
+const OwnRecordForm = "纪实表.docx"
+
 // override replaces sources by the files of a folder, and refuses what replaces nothing.
 func override(sources map[string]source, dir string) error {
 	entries, err := os.ReadDir(dir)
@@ -47,7 +50,7 @@ func override(sources map[string]source, dir string) error {
 	}
 	for _, entry := range entries {
 		name := entry.Name()
-		if strings.HasPrefix(name, ".") {
+		if strings.HasPrefix(name, ".") || name == OwnRecordForm {
 			continue
 		}
 		path := filepath.Join(dir, name)

@@ -51,13 +51,25 @@ func (t *Transport) Directory() themeday.Directory {
 // Run reads lines until the input or ctx ends, or take fails: nothing could deliver the line again but whoever typed it.
 // A line that is none is explained on the output; an empty one and one that begins with # are passed over.
 func (t *Transport) Run(ctx context.Context, take func(context.Context, themeday.Message) error) error {
-	lines := bufio.NewScanner(t.In)
-	lines.Buffer(make([]byte, 64<<10), 1<<20)
-	for lines.Scan() {
+	in := bufio.NewReaderSize(t.In, 64<<10)
+	for {
+		typed, long, err := readLine(in)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read the console: %w", err)
+		}
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
+		if long {
+			if err := t.print(tooLong); err != nil {
+				return err
+			}
+			continue
+		}
+		line := strings.TrimSpace(strings.TrimPrefix(typed, "\ufeff"))
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
@@ -72,10 +84,31 @@ func (t *Transport) Run(ctx context.Context, take func(context.Context, themeday
 			return err
 		}
 	}
-	if err := lines.Err(); err != nil {
-		return fmt.Errorf("read the console: %w", err)
+}
+
+const (
+	longest = 1 << 20 // bytes of a line
+	tooLong = "这一行超过1兆，没有收，请分几条发"
+)
+
+// readLine reads a line, the last one with or without its end; of one that is too long nothing is kept. io.EOF comes alone.
+func readLine(in *bufio.Reader) (line string, long bool, err error) {
+	var kept []byte
+	for {
+		piece, err := in.ReadSlice('\n')
+		if long = long || len(kept)+len(piece) > longest; long {
+			kept = nil
+		} else {
+			kept = append(kept, piece...)
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue
+		case errors.Is(err, io.EOF) && (long || len(kept) > 0):
+			return string(kept), long, nil
+		}
+		return string(kept), long, err
 	}
-	return nil
 }
 
 var errForm = errors.New("请这样写：[群名] 姓名: 文字，或 (姓名): 文字")

@@ -75,6 +75,21 @@ func TestALineThatIsNoneIsExplainedAndTheNextIsHeard(t *testing.T) {
 	}
 }
 
+func TestALineThatIsTooLongIsPassedOverWithAWord(t *testing.T) {
+	for _, size := range []int{1 << 20, 3<<20 + 7} {
+		messages, shown := heard(t, "[第一支部] 张三: "+strings.Repeat("x", size)+"\n[第一支部] 张三: 签到")
+		if len(messages) != 1 || messages[0].Text != "签到" || shown != tooLong+"\n" {
+			t.Errorf("%d bytes: %d messages, shown %q", size, len(messages), shown)
+		}
+	}
+	if messages, shown := heard(t, "[第一支部] 张三: "+strings.Repeat("x", 900<<10)); len(messages) != 1 || shown != "" {
+		t.Errorf("a long line that is not too long: %d messages, shown %q", len(messages), shown)
+	}
+	if messages, shown := heard(t, strings.Repeat("x", 2<<20)); len(messages) != 0 || shown != tooLong+"\n" {
+		t.Errorf("at the end: %d messages, shown %q", len(messages), shown)
+	}
+}
+
 func TestEmptyLinesAndRemarksArePassedOver(t *testing.T) {
 	if messages, shown := heard(t, "\n   \n# [第一支部] 张三: 签到\n"); len(messages) > 0 || shown != "" {
 		t.Errorf("%v, shown %q", messages, shown)
@@ -147,7 +162,7 @@ func TestWhoeverTypesIsBelieved(t *testing.T) {
 		if g, ok := themeday.FindGroup(c.Directory(), m.Group); !ok || g.Chat != m.Chat {
 			t.Errorf("the group of the message is not the one of the directory: %+v", g)
 		}
-		if seen, ok := scene.Find(1); !ok || seen.ID != "王强" {
+		if seen, ok := scene.Find(1, themeday.Strong); !ok || seen.ID != "王强" {
 			t.Errorf("the secretary is not reached: %+v", seen)
 		}
 		return nil

@@ -52,6 +52,13 @@ func New(seed int64) *Network {
 	return n
 }
 
+// Count begins to count messages behind the first n, so that a later rehearsal on the same database repeats no id.
+func (n *Network) Count(first int) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.said = first
+}
+
 // Tick sets the network's present instant.
 func (n *Network) Tick(at time.Time) {
 	n.mu.Lock()

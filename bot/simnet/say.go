@@ -53,7 +53,7 @@ func (n *Network) Say(s Said) (themeday.Message, error) {
 func (n *Network) Repeat() (themeday.Message, bool) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if n.said == 0 {
+	if n.last.message.ID == "" {
 		return themeday.Message{}, false
 	}
 	return n.last.now(), true

@@ -3,6 +3,7 @@ package wechat
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -34,6 +35,7 @@ type group struct {
 	members        map[string]themeday.Sighting
 	read           time.Time
 	forced         bool // something changed in it
+	renamed        bool // it may have become one that matters, or one that does not
 }
 
 // The paces of reading: one call for details in 5 s, a group and the contact list once in 30 min unless they changed.
@@ -112,7 +114,7 @@ func (t *Transport) open(ctx context.Context, c *client) error {
 
 // readContacts reads the contact list: friends with their remarks, official accounts, saved groups.
 func (t *Transport) readContacts(ctx context.Context, c *client) error {
-	all, err := guarded(func() (openwechat.Members, error) { return c.caller.WebWxGetContact(ctx, &c.s.Login) })
+	all, err := guarded(func() (openwechat.Members, error) { return c.contacts(ctx) })
 	if err != nil {
 		return fmt.Errorf("read the contacts: %w", err)
 	}
@@ -141,6 +143,39 @@ func (t *Transport) readContacts(ctx context.Context, c *client) error {
 		}
 	}
 	return nil
+}
+
+// maxPages bounds the contact list, which comes in pages of some thousand.
+const maxPages = 40
+
+// contacts reads the contact list page by page. The library's own way asks on for as long as the servers name another page.
+func (c *client) contacts(ctx context.Context) (openwechat.Members, error) {
+	var all openwechat.Members
+	for page, seq := 0, int64(0); page < maxPages; page++ {
+		list, next, err := c.contactPage(ctx, seq)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list...)
+		if next <= seq {
+			break
+		}
+		seq = next
+	}
+	return all, nil
+}
+
+func (c *client) contactPage(ctx context.Context, seq int64) (openwechat.Members, int64, error) {
+	resp, err := c.caller.Client.WebWxGetContact(ctx, c.s.Login.SKey, seq)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer resp.Body.Close() //nolint:errcheck // it was only read
+	var page openwechat.WebWxContactResponse
+	if err := json.NewDecoder(resp.Body).Decode(&page); err != nil {
+		return nil, 0, err
+	}
+	return page.MemberList, page.Seq, page.BaseResponse.Err()
 }
 
 func isGroup(id string) bool { return strings.HasPrefix(id, "@@") }
@@ -207,10 +242,27 @@ func (t *Transport) wanted() (map[string]bool, error) {
 	return names, err
 }
 
-// readGroups reads groups with their members, not more than one call in five seconds.
-func (t *Transport) readGroups(ctx context.Context, c *client, ids []string) error {
+// details asks for groups or people, not more than one call in five seconds.
+func (t *Transport) details(ctx context.Context, c *client, ask openwechat.Members) (openwechat.Members, error) {
 	t.mu.Lock()
 	pause := t.people.asked.Add(detailPace).Sub(t.opt.Now())
+	t.mu.Unlock()
+	if pause > 0 {
+		if err := t.opt.Wait(ctx, pause); err != nil {
+			return nil, err
+		}
+	}
+	defer func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		t.people.asked = t.opt.Now()
+	}()
+	return guarded(func() (openwechat.Members, error) { return c.caller.WebWxBatchGetContact(ctx, ask, &c.s.Request) })
+}
+
+// readGroups reads groups with their members.
+func (t *Transport) readGroups(ctx context.Context, c *client, ids []string) error {
+	t.mu.Lock()
 	ask := make(openwechat.Members, 0, len(ids))
 	for _, id := range ids {
 		room := ""
@@ -220,15 +272,9 @@ func (t *Transport) readGroups(ctx context.Context, c *client, ids []string) err
 		ask = append(ask, &openwechat.User{UserName: id, EncryChatRoomId: room})
 	}
 	t.mu.Unlock()
-	if pause > 0 {
-		if err := t.opt.Wait(ctx, pause); err != nil {
-			return err
-		}
-	}
-	all, err := guarded(func() (openwechat.Members, error) { return c.caller.WebWxBatchGetContact(ctx, ask, &c.s.Request) })
+	all, err := t.details(ctx, c, ask)
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.people.asked = t.opt.Now()
 	if err != nil {
 		return fmt.Errorf("read groups: %w", err)
 	}
@@ -243,7 +289,7 @@ func (t *Transport) readGroups(ctx context.Context, c *client, ids []string) err
 // fill takes a group's members over. The card is copied as it stands: the library's own Detail would overwrite it.
 func (d *directory) fill(u *openwechat.User, at time.Time) {
 	g := d.seen(u)
-	g.read, g.forced, d.shown = at, false, nil
+	g.read, g.forced, g.renamed, d.shown = at, false, false, nil
 	if len(u.MemberList) == 0 {
 		return
 	}
@@ -296,11 +342,11 @@ func (t *Transport) contactsChanged() {
 }
 
 // groupChanged lets one group be read again at once.
-func (t *Transport) groupChanged(id string) {
+func (t *Transport) groupChanged(id string, renamed bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if g := t.people.groups[id]; g != nil {
-		g.forced = true
+		g.forced, g.renamed = true, g.renamed || renamed
 	}
 }
 
@@ -320,6 +366,9 @@ func (t *Transport) refreshStale(ctx context.Context, c *client) {
 	case calm && id != "":
 		err = t.readGroups(ctx, c, []string{id})
 		t.calmDown(id, now)
+		if names, err := t.wanted(); err == nil {
+			t.countGroups(names)
+		}
 	}
 	if err != nil {
 		t.opt.Log.Debug("wechat: the directory stays as it is", "err", secretless(err))
@@ -330,8 +379,8 @@ func (t *Transport) refreshStale(ctx context.Context, c *client) {
 func (t *Transport) calmDown(id string, at time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if g := t.people.groups[id]; g != nil && g.forced {
-		g.forced, g.read = false, at
+	if g := t.people.groups[id]; g != nil && g.read.Before(at) {
+		g.forced, g.renamed, g.read = false, false, at
 	}
 }
 
@@ -347,6 +396,8 @@ func (t *Transport) oldest(now time.Time) string {
 	for _, id := range slices.Sorted(maps.Keys(t.people.groups)) {
 		g := t.people.groups[id]
 		switch {
+		case g.renamed:
+			return id
 		case !names[g.name]:
 		case g.forced:
 			return id

@@ -31,13 +31,18 @@ func (t *Transport) login(ctx context.Context) (*client, error) {
 		if err == nil || !over(err) {
 			return c, err
 		}
-		t.opt.Log.Info("wechat: the session is over", "err", err)
-		if c, err = t.push(ctx, old); err == nil {
-			return c, nil
-		} else if ctx.Err() != nil || refusedAccount(err) {
+		if e, end := endOf(err); end && e.Code == retCookie && t.opt.Now().Sub(old.LoggedIn) < soon {
 			return nil, t.refuse(err)
 		}
-		t.opt.Log.Info("wechat: no push login", "err", err)
+		t.opt.Log.Info("wechat: the session is over", "err", secretless(err))
+		c, err = t.push(ctx, old)
+		if err == nil {
+			return c, nil
+		}
+		if _, end := endOf(err); end || ctx.Err() != nil || openwechat.IsNetworkError(err) {
+			return nil, t.refuse(err) // what the network kept from being asked is asked again
+		}
+		t.opt.Log.Info("wechat: no push login", "err", secretless(err))
 	}
 	if t.opt.Ask == nil || old != nil {
 		t.enter(LoggedOut, "WeChat is logged out; log in with: themeday run --login")
@@ -45,16 +50,14 @@ func (t *Transport) login(ctx context.Context) (*client, error) {
 	return t.scan(ctx)
 }
 
-// over tells whether a session cannot be gone on with; what the network alone did wrong is not of that kind.
+// over tells whether a session cannot be gone on with; what the network alone did wrong, or servers that are busy, is not of that kind.
 func over(err error) bool {
 	_, end := endOf(err)
-	return end || retOf(err) != 0
-}
-
-// refusedAccount tells whether the account, rather than a session, was refused.
-func refusedAccount(err error) bool {
-	e, end := endOf(err)
-	return end && e.Code == retForbidden
+	switch retOf(err) {
+	case 0, retSystem, retLogic, retTooOften:
+		return end
+	}
+	return true
 }
 
 // hot goes on with a session.
@@ -111,19 +114,39 @@ func (t *Transport) scan(ctx context.Context) (*client, error) {
 	}
 }
 
+// How long a code is waited for, should the servers never say that it has expired, and how many failures in a row are borne meanwhile.
+const (
+	codeLife      = 10 * time.Minute
+	confirmations = 5
+)
+
 // confirm waits until a code was scanned and confirmed on the phone, and begins the session that comes of it.
 func (t *Transport) confirm(ctx context.Context, c *client, uuid, tip string) error {
+	begun, fails := t.opt.Now(), 0
 	for {
 		asked := t.opt.Now()
+		if asked.Sub(begun) >= codeLife {
+			return openwechat.ErrLoginTimeout
+		}
 		resp, err := guarded(func() (openwechat.CheckLoginResponse, error) { return c.caller.CheckLogin(ctx, uuid, tip) })
+		var code openwechat.LoginCode
+		if err == nil {
+			code, err = resp.Code()
+		}
+		if err == nil && code == openwechat.LoginCodeSuccess {
+			_, err = resp.RedirectURL()
+		}
+		if err != nil && ctx.Err() == nil && fails < confirmations { // the code in somebody's hand is still good
+			fails++
+			if err := t.opt.Wait(ctx, t.backoff(fails-1)); err != nil {
+				return err
+			}
+			continue
+		}
 		if err != nil {
 			return fmt.Errorf("wait for the confirmation: %w", err)
 		}
-		code, err := resp.Code()
-		if err != nil {
-			return fmt.Errorf("wait for the confirmation: %w", err)
-		}
-		tip = "0"
+		tip, fails = "0", 0
 		switch code {
 		case openwechat.LoginCodeSuccess:
 			return t.enterSession(ctx, c, resp)
@@ -152,6 +175,9 @@ func (t *Transport) enterSession(ctx context.Context, c *client, resp openwechat
 	}
 	if err != nil {
 		return fmt.Errorf("enter the session: %w", err)
+	}
+	if info.WxSid == "" || info.SKey == "" {
+		return errors.New("enter the session: the servers named none")
 	}
 	id, err := newID()
 	if err != nil {
@@ -185,14 +211,16 @@ func (t *Transport) begin(ctx context.Context, c *client) error {
 	}
 	c.self, c.recent = resp.User, resp.ContactList
 	_, err = guarded(func() (struct{}, error) {
-		return struct{}{}, c.caller.WebWxStatusNotify(ctx, &openwechat.CallerWebWxStatusNotifyOptions{BaseRequest: &c.s.Request, LoginInfo: &c.s.Login,
-			WebInitResponse: &openwechat.WebInitResponse{User: c.self}})
+		return struct{}{}, c.caller.WebWxStatusNotify(ctx, &openwechat.CallerWebWxStatusNotifyOptions{
+			BaseRequest: &c.s.Request, LoginInfo: &c.s.Login,
+			WebInitResponse: &openwechat.WebInitResponse{User: c.self},
+		})
 	})
 	if _, end := endOf(err); end {
 		return err
 	}
 	if err != nil {
-		t.opt.Log.Debug("wechat: the phone was not told", "err", err)
+		t.opt.Log.Debug("wechat: the phone was not told", "err", secretless(err))
 	}
 	return t.keep(c)
 }
@@ -215,6 +243,7 @@ func (t *Transport) refuse(err error) error {
 	t.mu.Lock()
 	t.status.RefusedUntil, t.status.RefusedCode = t.opt.Now().Add(coolDown), e.Code
 	t.mu.Unlock()
+	t.keepStatus()
 	t.enter(Refused, fmt.Sprintf("WeChat refused the account (%d); no login is tried for 24 hours; go on with: themeday relay", e.Code))
 	return err
 }

@@ -140,3 +140,79 @@ func TestOutOfReachAtTheStartIsTriedAgainGently(t *testing.T) {
 	s.server.Heal()
 	s.until("online", func() bool { return tr.State() == bot.Online })
 }
+
+func TestASessionThatEndsWhileSomebodyIsThereGoesOnWithNewIds(t *testing.T) {
+	s := newStage(t)
+	tr := s.transport(true)
+	s.online(tr)
+	s.server.Say(branchGroup, "张三", "签到")
+	s.hears("[第一支部] 张三: 签到")
+	old := tr.Directory().Session()
+	s.server.NewSession()
+	s.until("asks the phone", s.server.Confirm)
+	s.until("online", func() bool { return tr.State() == bot.Online && tr.Directory().Session() != old })
+	s.server.Say(branchGroup, "李四", "签到")
+	s.hears("[第一支部] 张三: 签到", "[第一支部] 李四: 签到")
+	if st := tr.Status(); !st.RefusedUntil.IsZero() {
+		t.Errorf("a session that ended elsewhere is no refusal: %+v", st)
+	}
+}
+
+func TestTheWebDoorIsUsedWhereItIsAskedFor(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		options []tencent.Option
+		phase   Phase
+	}{{"where it is open", []tencent.Option{tencent.WithNormalMode()}, Up}, {"where it is shut", nil, Refused}} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newStage(t, c.options...)
+			tr := s.transport(true)
+			tr.opt.Web = true
+			s.running(tr)
+			if !s.server.WaitCode(t.Context()) {
+				t.Fatal("no code")
+			}
+			s.server.Scan()
+			s.server.Confirm()
+			s.until(string(c.phase), func() bool { return tr.Status().Phase == c.phase })
+		})
+	}
+}
+
+func TestALoginSurvivesANetworkThatFalters(t *testing.T) {
+	s := newStage(t)
+	tr := s.transport(true)
+	s.running(tr)
+	if !s.server.WaitCode(t.Context()) {
+		t.Fatal("no code")
+	}
+	s.server.Fault(tencent.Reset, 2, "login")
+	s.server.Scan()
+	s.server.Fault(tencent.BrokenJSON, 1, "login")
+	s.server.Confirm()
+	s.until("online", func() bool { return tr.State() == bot.Online })
+	if n := s.server.Requests()["jslogin"]; n != 1 {
+		t.Errorf("%d codes", n)
+	}
+}
+
+func TestASessionIsNeverReplacedByOneWithoutCookies(t *testing.T) {
+	s := newStage(t)
+	s.online(s.transport(true))()
+	old, err := loadSession(s.session())
+	if err != nil {
+		t.Fatal(err)
+	}
+	tr := s.transport(false)
+	if err := tr.keep(tr.newClient(&session{ID: "x", Domain: "wx.qq.com"})); err == nil {
+		t.Error("a session without cookies was kept")
+	}
+	c := tr.newClient(nil)
+	c.s = old
+	if err := tr.keep(c); err != nil {
+		t.Error(err)
+	}
+	if again, err := loadSession(s.session()); err != nil || len(again.Cookies) != len(old.Cookies) {
+		t.Errorf("%v, %v", again, err)
+	}
+}

@@ -2,6 +2,7 @@ package wechat
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -19,6 +20,7 @@ type take func(context.Context, themeday.Message) error
 // Run logs in and receives until ctx ends. When a person has to do something it says so once and waits for ctx to end: it never tries a
 // login again by itself.
 func (t *Transport) Run(ctx context.Context, hand func(context.Context, themeday.Message) error) error {
+	defer t.closeIdle()
 	for {
 		c, err := t.loginPatiently(ctx)
 		if err == nil {
@@ -33,15 +35,22 @@ func (t *Transport) Run(ctx context.Context, hand func(context.Context, themeday
 			return err // there is nothing that could come back by itself
 		}
 		if t.opt.Ask == nil || t.Status().Phase == Refused || errors.Is(err, errNobody) {
-			t.opt.Show(err.Error())
-			t.opt.Log.Error("wechat: a person has to do something", "err", err)
+			t.opt.Show(secretless(err))
+			t.opt.Log.Error("wechat: a person has to do something", "err", secretless(err))
 			if t.Status().Phase != Refused {
 				t.enter(LoggedOut, "WeChat is logged out; log in with: themeday run --login")
 			}
 			<-ctx.Done()
 			return ctx.Err()
 		}
-		t.opt.Show(err.Error())
+		t.opt.Show(secretless(err))
+	}
+}
+
+// closeIdle leaves no connection behind, nor the goroutines that hold it.
+func (t *Transport) closeIdle() {
+	if idle, ok := t.base.(interface{ CloseIdleConnections() }); ok {
+		idle.CloseIdleConnections()
 	}
 }
 
@@ -62,7 +71,7 @@ func (t *Transport) loginPatiently(ctx context.Context) (*client, error) {
 		case errors.As(err, &hot):
 			t.enter(Refused, "")
 			return c, err
-		case !openwechat.IsNetworkError(err) && fails > 5:
+		case !openwechat.IsNetworkError(err) && fails > 5 && !t.everLoggedIn(): // a session waits until the servers are sensible again
 			return c, err
 		}
 		t.enter(Down, "")
@@ -76,9 +85,14 @@ func (t *Transport) loginPatiently(ctx context.Context) (*client, error) {
 // backoff is the pause after so many failures: 1 s to 5 min, by chance a third more.
 func (t *Transport) backoff(fails int) time.Duration {
 	d := min(time.Second<<min(fails, 9), 5*time.Minute)
+	return d + t.jitter(d/3)
+}
+
+// jitter is a span up to d, by chance.
+func (t *Transport) jitter(d time.Duration) time.Duration {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return d + time.Duration(t.opt.Rand.Int64N(int64(d)/3+1))
+	return time.Duration(t.opt.Rand.Int64N(int64(d) + 1))
 }
 
 // serve receives over one login until it ends, which is an error.
@@ -97,10 +111,11 @@ func (t *Transport) serve(ctx context.Context, c *client, hand take) error {
 
 // finish judges an end: one that comes right after a login is a refusal of the account.
 func (t *Transport) finish(c *client, err error) error {
-	if _, end := endOf(err); end && t.opt.Now().Sub(c.s.LoggedIn) < soon {
+	e, end := endOf(err)
+	if end && (e.Code == retForbidden || e.Code == retCookie) && t.opt.Now().Sub(c.s.LoggedIn) < soon {
 		return t.refuse(err)
 	}
-	if _, end := endOf(err); end {
+	if end {
 		t.enter(LoggedOut, "WeChat is logged out; log in with: themeday run --login")
 	}
 	return err
@@ -178,7 +193,11 @@ func (t *Transport) tellHealth() {
 	if !due {
 		return
 	}
-	t.keepStatus()
+	if names, err := t.wanted(); err == nil {
+		t.countGroups(names) // a roster may have been imported since
+	} else {
+		t.keepStatus()
+	}
 	t.opt.Log.Info("wechat health", "phase", string(s.Phase), "silent_for", now.Sub(s.LastInbound).Round(time.Second).String(), "groups", s.Groups,
 		"groups_in_doubt", len(s.Unsaved), "requests", t.requests.Load())
 }
@@ -186,8 +205,10 @@ func (t *Transport) tellHealth() {
 // check asks whether there is something new; it holds up to 25 s.
 func (t *Transport) check(ctx context.Context, c *client) (bool, error) {
 	resp, err := guarded(func() (*openwechat.SyncCheckResponse, error) {
-		return c.caller.SyncCheck(ctx, &openwechat.CallerSyncCheckOptions{BaseRequest: &c.s.Request, LoginInfo: &c.s.Login,
-			WebInitResponse: &openwechat.WebInitResponse{SyncKey: sound(c.s.SyncKey)}})
+		return c.caller.SyncCheck(ctx, &openwechat.CallerSyncCheckOptions{
+			BaseRequest: &c.s.Request, LoginInfo: &c.s.Login,
+			WebInitResponse: &openwechat.WebInitResponse{SyncKey: sound(c.s.SyncKey)},
+		})
 	})
 	if err != nil {
 		return false, fmt.Errorf("synccheck: %w", err)
@@ -206,21 +227,14 @@ func sound(k *openwechat.SyncKey) *openwechat.SyncKey {
 // sync fetches what is new and hands it over. The servers deliver everything after our SyncKey; it moves on, on disk too, only when all of
 // it has been taken, so that a process killed at any instant is told again, and takes what it knows already only once by its id.
 func (t *Transport) sync(ctx context.Context, c *client, hand take) (int, error) {
-	resp, err := guarded(func() (*openwechat.WebWxSyncResponse, error) {
-		return c.caller.WebWxSync(ctx, &openwechat.CallerWebWxSyncOptions{BaseRequest: &c.s.Request, LoginInfo: &c.s.Login,
-			WebInitResponse: &openwechat.WebInitResponse{SyncKey: sound(c.s.SyncKey)}})
-	})
+	resp, err := c.fetchNews(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("webwxsync: %w", err)
 	}
-	if err := resp.BaseResponse.Err(); err != nil {
-		return 0, fmt.Errorf("webwxsync: %w", err)
-	}
-	if resp.SyncKey == nil || len(resp.SyncKey.List) == 0 {
-		return 0, errors.New("webwxsync: an answer without a key")
-	}
-	for _, m := range resp.AddMsgList {
-		if m == nil {
+	for _, doc := range resp.AddMsgList {
+		var m *openwechat.Message
+		if err := json.Unmarshal(doc, &m); err != nil || m == nil {
+			t.opt.Log.Warn("wechat: a message that cannot be read is left out", "bytes", len(doc))
 			continue
 		}
 		if err := t.receive(ctx, c, m, hand); err != nil {
@@ -230,13 +244,52 @@ func (t *Transport) sync(ctx context.Context, c *client, hand take) (int, error)
 	if resp.ModChatRoomMemberCount > 0 || resp.ModContactCount > 0 {
 		t.contactsChanged()
 	}
+	moved := keyText(c.s.SyncKey) != keyText(resp.SyncKey)
 	c.s.SyncKey = sound(resp.SyncKey)
 	c.s.CheckKey = keyText(&resp.SyncCheckKey)
 	c.trip.setCheckKey(c.s.CheckKey)
 	if err := t.keep(c); err != nil {
 		t.opt.Log.Error("wechat: the session is not kept; messages will come again after a restart", "err", err)
 	}
+	if !moved {
+		return 0, nil // the same again is no news
+	}
 	return len(resp.AddMsgList), nil
+}
+
+// news is an answer of webwxsync, whose messages are read one by one: the library gives up all of them for one that it cannot read.
+type news struct {
+	ModChatRoomMemberCount int
+	ModContactCount        int
+	SyncCheckKey           openwechat.SyncKey
+	SyncKey                *openwechat.SyncKey
+	BaseResponse           openwechat.BaseResponse
+	AddMsgList             []json.RawMessage
+}
+
+// fetchNews asks for what came after our SyncKey.
+func (c *client) fetchNews(ctx context.Context) (news, error) {
+	return guarded(func() (news, error) {
+		var n news
+		resp, err := c.caller.Client.WebWxSync(ctx, &openwechat.ClientWebWxSyncOptions{
+			BaseRequest: &c.s.Request, LoginInfo: &c.s.Login,
+			WebInitResponse: &openwechat.WebInitResponse{SyncKey: sound(c.s.SyncKey)},
+		})
+		if err != nil {
+			return n, err
+		}
+		defer resp.Body.Close() //nolint:errcheck // it was only read
+		if err := json.NewDecoder(resp.Body).Decode(&n); err != nil {
+			return n, err
+		}
+		if err := n.BaseResponse.Err(); err != nil {
+			return n, err
+		}
+		if n.SyncKey == nil || len(n.SyncKey.List) == 0 {
+			return n, errors.New("an answer without a key")
+		}
+		return n, nil
+	})
 }
 
 // keyText writes a key as synccheck wants it: 1_707|2_708.
@@ -254,35 +307,55 @@ const (
 	deafAfterOnADay = 20 * time.Minute // while an activity is near
 )
 
-// hearing is Up, or Deaf when nothing has arrived for too long; by night silence means nothing.
+// The hours of the day in which groups speak and the account may write to itself.
+const (
+	morning = 8
+	evening = 22
+)
+
+// hearing is Up, or Deaf when nothing has arrived for too long; by night silence means nothing. Only while an activity is near is it worth an
+// alert: many groups say nothing for days.
 func (t *Transport) hearing() Phase {
 	now := t.opt.Now()
-	last := t.Status().LastInbound
-	hour := now.In(t.opt.Zone).Hour()
-	limit := deafAfter
-	if t.opt.Active(now) {
-		limit = deafAfterOnADay
+	local, active := now.In(t.opt.Zone), t.opt.Active(now)
+	today := time.Date(local.Year(), local.Month(), local.Day(), morning, 0, 0, 0, t.opt.Zone)
+	t.mu.Lock()
+	if !active {
+		t.near = time.Time{}
+	} else if t.near.IsZero() {
+		t.near = now
 	}
-	if now.Sub(last) < limit || hour < 8 || hour >= 22 {
+	last := t.status.LastInbound
+	silent := now.Sub(later(last, today))
+	night := local.Hour() < morning || local.Hour() >= evening
+	missed := !night && active && now.Sub(later(last, t.near)) >= deafAfterOnADay
+	tell := missed && !t.warned.Equal(last)
+	if tell {
+		t.warned = last
+	}
+	t.mu.Unlock()
+	if night || silent < deafAfter && !missed {
 		return Up
 	}
-	if t.Status().Phase != Deaf {
+	if tell {
 		t.opt.Alert("WeChat has been silent for long: the session may be deaf; send the bot a word from another phone, and log in again if it does not answer")
 	}
 	return Deaf
 }
 
-// keepAlive sends a line to the account's own file helper every two to four hours by day: a quiet session dies after twelve.
+// keepAlive sends a line to the account's own file helper every two to four hours by day, and one before the night: a session whose cookies
+// were not renewed for twelve hours dies.
 func (t *Transport) keepAlive(ctx context.Context, c *client) {
 	now := t.opt.Now()
 	last := later(later(c.begun, c.jar.lastRenewed()), t.Status().KeptAliveAt)
-	hour := now.In(t.opt.Zone).Hour()
-	t.mu.Lock()
-	pause := 2*time.Hour + time.Duration(t.opt.Rand.Int64N(int64(2*time.Hour)))
-	t.mu.Unlock()
-	if now.Sub(last) < pause || hour < 8 || hour >= 22 {
+	hour, pause := now.In(t.opt.Zone).Hour(), 2*time.Hour+c.quiet
+	if hour == evening-1 {
+		pause = 40*time.Minute + c.quiet/12
+	}
+	if now.Sub(last) < pause || hour < morning || hour >= evening {
 		return
 	}
+	c.quiet = t.jitter(2 * time.Hour)
 	t.mu.Lock()
 	t.status.KeptAliveAt = now
 	t.mu.Unlock()

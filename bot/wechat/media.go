@@ -19,18 +19,43 @@ const maxFetch = 20 << 20
 // pictureTypes are the pictures that are taken, by what they hold and not by what they are called, with the ending of our own name.
 var pictureTypes = map[string]string{"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/bmp": ".bmp", "image/webp": ".webp"}
 
-// fetch brings the picture or file of a message to this machine, under a name of ours; tried twice.
+// errUnfit means that what somebody sent is not wanted, however often it is fetched.
+var errUnfit = errors.New("not taken")
+
+// fetchTries is how often a sync comes again for a picture or file that cannot be fetched, before the message is taken without it.
+const fetchTries = 4
+
+// fetchPatiently fetches, and lets the sync come again when only the way there failed. Its error means that.
+func (t *Transport) fetchPatiently(ctx context.Context, c *client, in Incoming) ([]themeday.File, error) {
+	files, err := t.fetch(ctx, c, in)
+	if err == nil {
+		delete(t.missed, in.ID)
+		return files, nil
+	}
+	if e, end := endOf(err); end {
+		return nil, e
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	t.missed[in.ID]++
+	if !errors.Is(err, errUnfit) && t.missed[in.ID] <= fetchTries {
+		return nil, fmt.Errorf("a file was not fetched: %w", err)
+	}
+	delete(t.missed, in.ID)
+	t.opt.Log.Warn("wechat: a message is taken without its file", "message", in.ID, "err", secretless(err))
+	return nil, nil
+}
+
+// fetch brings the picture or file of a message to this machine, under a name of ours.
 func (t *Transport) fetch(ctx context.Context, c *client, in Incoming) ([]themeday.File, error) {
 	if in.Media.Kind != ImageMedia && in.Media.Kind != DocumentMedia {
 		return nil, nil
 	}
 	if in.Media.Size > maxFetch {
-		return nil, fmt.Errorf("it has %d bytes, more than %d MB", in.Media.Size, maxFetch>>20)
+		return nil, fmt.Errorf("%w: it has %d bytes, more than %d MB", errUnfit, in.Media.Size, maxFetch>>20)
 	}
 	f, err := t.fetchOnce(ctx, c, in)
-	if err != nil && ctx.Err() == nil {
-		f, err = t.fetchOnce(ctx, c, in)
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -69,11 +94,11 @@ func (t *Transport) store(in Incoming, body io.Reader) (out themeday.File, err e
 	case len(data) == 0:
 		return out, errors.New("it is empty")
 	case len(data) > maxFetch:
-		return out, fmt.Errorf("it is larger than %d MB", maxFetch>>20)
+		return out, fmt.Errorf("%w: it is larger than %d MB", errUnfit, maxFetch>>20)
 	}
 	ending, picture := pictureTypes[http.DetectContentType(data)]
 	if in.Media.Kind == ImageMedia && !picture {
-		return out, errors.New("it is no picture")
+		return out, fmt.Errorf("%w: it is no picture", errUnfit)
 	}
 	f, err := os.CreateTemp(t.opt.Files, "received-*"+ending)
 	if err != nil {

@@ -11,6 +11,8 @@ import (
 
 // The codes in which the servers refuse.
 const (
+	retSystem    = -1 // the servers' own trouble
+	retLogic     = -2
 	retPhoneOut  = 1100 // logged out on the phone
 	retElsewhere = 1101 // logged in elsewhere
 	retCookie    = 1102 // cookies are void, or a sanction

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -63,22 +64,23 @@ func (d *directory) has(id string) bool {
 }
 
 func (t *Transport) sendText(ctx context.Context, c *client, to, text string) error {
+	t.remember("text " + heardAs(text)) // before it goes: what comes back may overtake the answer, and comes when the answer is lost
 	msg := openwechat.NewTextSendMessage(text, c.self.UserName, to)
-	return t.sending(ctx, c, text, func(ctx context.Context) (*openwechat.SentMessage, error) {
+	return t.sending(ctx, func(ctx context.Context) (*openwechat.SentMessage, error) {
 		return c.caller.WebWxSendMsg(ctx, &openwechat.CallerWebWxSendMsgOptions{LoginInfo: &c.s.Login, BaseRequest: &c.s.Request, Message: msg})
 	})
 }
 
 // sending makes one send and words its outcome.
-func (t *Transport) sending(ctx context.Context, c *client, text string, send func(context.Context) (*openwechat.SentMessage, error)) error {
-	ctx, cancel := context.WithTimeout(ctx, sendFor)
+func (t *Transport) sending(ctx context.Context, send func(context.Context) (*openwechat.SentMessage, error)) error {
+	ctx, cancel := context.WithTimeout(ctx, t.sendIn)
 	defer cancel()
 	ctx, left := watchLeaving(ctx)
 	sent, err := guarded(func() (*openwechat.SentMessage, error) { return send(ctx) })
 	if err != nil {
 		return t.outcome(err, left)
 	}
-	t.remember(sent.MsgId, text)
+	t.remember("id " + sent.MsgId)
 	return nil
 }
 
@@ -100,42 +102,64 @@ func (t *Transport) outcome(err error, left *atomic.Bool) error {
 }
 
 // remember keeps what we said for a while: the servers may tell it to us again as the phone's.
-func (t *Transport) remember(id, text string) {
+func (t *Transport) remember(what string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	now := t.opt.Now()
 	for k, at := range t.said {
-		if now.Sub(at) > 10*time.Minute {
+		if now.Sub(at) > saidFor {
 			delete(t.said, k)
 		}
 	}
-	words, _ := unquote(tidy(text)) // as Read gives what comes back
-	t.said["id "+id], t.said["text "+words] = now, now
+	t.said[what] = now
+}
+
+// saidFor is how long what we said is remembered.
+const saidFor = 10 * time.Minute
+
+// heardAs is a text of ours as Read gives it when it comes back.
+func heardAs(text string) string {
+	words, _ := unquote(tidy(text))
+	return words
 }
 
 // ours tells whether a message of the account itself is what the bot said.
 func (t *Transport) ours(id, text string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	_, byID := t.said["id "+id]
-	_, byText := t.said["text "+text]
-	return byID || byText
+	for _, what := range []string{"id " + id, "text " + text} {
+		if at, ok := t.said[what]; ok && t.opt.Now().Sub(at) <= saidFor {
+			return true
+		}
+	}
+	return false
 }
 
-// pictures are the endings that travel as pictures; everything else is a file.
-var pictures = map[string]bool{".png": true, ".jpg": true, ".jpeg": true, ".gif": true, ".bmp": true}
+// sendable are the pictures that travel as pictures, by what they hold; everything else is a file.
+var sendable = map[string]string{"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/bmp": ".bmp"}
+
+// uploadFor is how long an upload may take.
+const uploadFor = 3 * time.Minute
 
 // sendFile sends a picture, or a file under its name. Nothing has gone to the chat before the upload is done.
 func (t *Transport) sendFile(ctx context.Context, c *client, to string, f themeday.File) error {
-	up, size, err := t.upload(ctx, c, to, f)
-	if e, end := endOf(err); end {
-		return fmt.Errorf("%w: %w", bot.ErrOffline, e)
-	}
+	file, size, err := openFile(f.Path)
 	if err != nil {
-		return fmt.Errorf("%w: upload: %w", bot.ErrOffline, errors.New(secretless(err)))
+		return fmt.Errorf("%w: %w", bot.ErrRefused, err) // to try again is of no use
 	}
-	return t.sending(ctx, c, f.Name, func(ctx context.Context) (*openwechat.SentMessage, error) {
-		if f.Image || pictures[strings.ToLower(filepath.Ext(f.Name))] {
+	defer file.Close() //nolint:errcheck // it was only read
+	ending, picture := pictureIn(file)
+	if picture && !strings.EqualFold(filepath.Ext(f.Name), ending) && !strings.EqualFold(filepath.Ext(f.Name), ".jpeg") {
+		f.Name += ending // by which the library tells that it is one
+	}
+	uploading, cancel := context.WithTimeout(ctx, uploadFor)
+	defer cancel()
+	up, err := t.upload(uploading, c, to, f.Name, file, size)
+	if err != nil {
+		return t.outcome(fmt.Errorf("upload: %w", err), new(atomic.Bool))
+	}
+	return t.sending(ctx, func(ctx context.Context) (*openwechat.SentMessage, error) {
+		if picture {
 			return c.sendPicture(ctx, to, up)
 		}
 		msg := openwechat.NewSendMessage(openwechat.AppMessage, attachment(f.Name, size, up.MediaId), c.self.UserName, to, "")
@@ -156,28 +180,38 @@ func (c *client) sendPicture(ctx context.Context, to string, up *openwechat.Uplo
 	return parser.SentMessage(msg)
 }
 
-// upload brings a file to the servers under the name that people shall see.
-func (t *Transport) upload(ctx context.Context, c *client, to string, f themeday.File) (*openwechat.UploadResponse, int64, error) {
-	file, err := os.Open(f.Path)
+// openFile opens a file that is to be sent. Its error names no path: people's names may stand in it.
+func openFile(path string) (*os.File, int64, error) {
+	file, err := os.Open(path)
 	if err != nil {
-		return nil, 0, err
+		return nil, 0, errors.New("the file cannot be opened")
 	}
-	defer file.Close() //nolint:errcheck // it was only read
 	st, err := file.Stat()
-	if err != nil {
-		return nil, 0, err
+	if err != nil || !st.Mode().IsRegular() || st.Size() == 0 || st.Size() > maxUpload {
+		_ = file.Close()
+		return nil, 0, fmt.Errorf("the file is none, is empty or is larger than %d MB", maxUpload>>20)
 	}
-	if st.Size() == 0 || st.Size() > maxUpload {
-		return nil, 0, fmt.Errorf("a file of %d bytes cannot be sent", st.Size())
-	}
+	return file, st.Size(), nil
+}
+
+// pictureIn tells whether a file is a picture that travels as one, and the ending that goes with it.
+func pictureIn(file io.ReaderAt) (ending string, ok bool) {
+	head := make([]byte, 512)
+	n, _ := file.ReadAt(head, 0) // a short file gives EOF
+	ending, ok = sendable[http.DetectContentType(head[:n])]
+	return ending, ok
+}
+
+// upload brings a file to the servers under the name that people shall see.
+func (t *Transport) upload(ctx context.Context, c *client, to, name string, file *os.File, size int64) (*openwechat.UploadResponse, error) {
 	sum := md5.New()
 	if _, err := io.Copy(sum, file); err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	up, err := guarded(func() (*openwechat.UploadResponse, error) {
+	return guarded(func() (*openwechat.UploadResponse, error) {
 		resp, err := c.caller.Client.WebWxUploadMediaByChunk(ctx, file, &openwechat.ClientWebWxUploadMediaByChunkOptions{
-			FromUserName: c.self.UserName, ToUserName: to, BaseRequest: &c.s.Request, LoginInfo: &c.s.Login, Filename: f.Name,
-			FileMD5: hex.EncodeToString(sum.Sum(nil)), FileSize: st.Size(), LastModifiedDate: st.ModTime(),
+			FromUserName: c.self.UserName, ToUserName: to, BaseRequest: &c.s.Request, LoginInfo: &c.s.Login, Filename: name,
+			FileMD5: hex.EncodeToString(sum.Sum(nil)), FileSize: size, LastModifiedDate: t.opt.Now(),
 		})
 		if err != nil {
 			return nil, err
@@ -195,7 +229,6 @@ func (t *Transport) upload(ctx context.Context, c *client, to string, f themeday
 		}
 		return &up, nil
 	})
-	return up, st.Size(), err
 }
 
 // attachment is the app message that carries an uploaded file.

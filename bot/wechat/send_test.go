@@ -6,7 +6,11 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
+
+	"github.com/eatmoreapple/openwechat"
 
 	"themeday"
 	"themeday/bot"
@@ -116,17 +120,124 @@ func TestAnOldChatIsRefusedInANewSession(t *testing.T) {
 	}
 }
 
-func TestAQuietSessionIsKeptAliveByDay(t *testing.T) {
+func TestAQuietSessionIsKeptAliveByDayAndOverTheNight(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		hour int // now
+		last int // when the cookies were renewed, on the same day
+		want bool
+	}{
+		{"long after", 14, 9, true},
+		{"lately", 14, 13, false},
+		{"before the night", 21, 20, true},
+		{"at night", 23, 9, false},
+		{"in the small hours", 3, 0, false},
+		{"in the morning", 8, 0, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newStage(t)
+			tr := s.transport(true)
+			stop := s.online(tr)
+			stop()
+			s.server.Forget()
+			s.goTo(tr, c.last)
+			old, err := loadSession(s.session())
+			if err != nil {
+				t.Fatal(err)
+			}
+			client := tr.newClient(old)
+			client.self, client.begun = &openwechat.User{UserName: s.server.UserName("主题党日小助手")}, tr.opt.Now()
+			s.goTo(tr, c.hour)
+			tr.keepAlive(t.Context(), client)
+			if sent := len(s.server.Sent()) == 1; sent != c.want {
+				t.Errorf("a line to the file helper: %v", sent)
+			}
+		})
+	}
+}
+
+func TestWhatCannotBeSentIsNotTriedForEver(t *testing.T) {
 	s := newStage(t)
 	tr := s.transport(true)
 	s.online(tr)
-	s.goTo(tr, 14)
-	s.until("a line to the file helper", func() bool {
-		for _, x := range s.server.Sent() {
-			if x.To == "filehelper" {
-				return true
-			}
+	dir := filepath.Join(s.dir, "张三")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	file := func(name string, size int64) string {
+		path := filepath.Join(dir, name)
+		f, err := os.Create(path)
+		if err != nil {
+			t.Fatal(err)
 		}
-		return false
-	})
+		if err := errors.Join(f.Truncate(size), f.Close()); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	good := file("good.pdf", 10)
+	for _, c := range []struct {
+		name  string
+		path  string
+		fault tencent.Fault
+		text  string
+		want  error
+	}{
+		{"no such file", filepath.Join(dir, "none.xlsx"), "", "", bot.ErrRefused},
+		{"a folder", dir, "", "", bot.ErrRefused},
+		{"an empty file", file("empty.xlsx", 0), "", "", bot.ErrRefused},
+		{"too large", file("large.xlsx", maxUpload+1), "", "", bot.ErrRefused},
+		{"after its text", filepath.Join(dir, "none.xlsx"), "", "见附件", bot.ErrUnknown},
+		{"the upload fails", good, tencent.Reset, "", bot.ErrOffline},
+		{"the upload is answered with nonsense", good, tencent.BrokenJSON, "", bot.ErrOffline},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if c.fault != "" {
+				s.server.Fault(c.fault, 1, "webwxuploadmedia")
+			}
+			err := tr.Send(t.Context(), bot.Outgoing{Chat: s.chat(branchGroup), Text: c.text, Files: []themeday.File{{Name: "a.pdf", Path: c.path}}})
+			if !errors.Is(err, c.want) || strings.Contains(err.Error(), "张三") {
+				t.Errorf("error %v, want %v", err, c.want)
+			}
+		})
+	}
+}
+
+func TestAPictureIsOneByWhatItHolds(t *testing.T) {
+	s := newStage(t)
+	tr := s.transport(true)
+	s.online(tr)
+	for i, c := range []struct {
+		name, kind, sent string
+		data             []byte
+	}{
+		{"图片", "image", "", photo(t)}, {"假条.PNG", "image", "", photo(t)}, {"假条.png", "file", "假条.png", []byte("%PDF-1.4")}, {"签名.webp", "file", "签名.webp", []byte("RIFF\x10\x00\x00\x00WEBPVP8 ")},
+	} {
+		path := filepath.Join(s.dir, "out")
+		if err := os.WriteFile(path, c.data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := tr.Send(t.Context(), bot.Outgoing{Chat: s.chat(branchGroup), Files: []themeday.File{{Name: c.name, Path: path, Image: true}}}); err != nil {
+			t.Fatal(err)
+		}
+		if got := s.server.Sent()[i]; got.Kind != c.kind || got.FileName != c.sent || !bytes.Equal(got.Data, c.data) {
+			t.Errorf("%s went as %s %q", c.name, got.Kind, got.FileName)
+		}
+	}
+}
+
+func TestWhatTheBotSaidIsNotHeardEvenWhenTheAnswerWasLost(t *testing.T) {
+	s := newStage(t)
+	tr := s.transport(true)
+	s.online(tr)
+	s.server.Fault(tencent.LostAnswer, 1)
+	if err := tr.Send(t.Context(), bot.Outgoing{Chat: s.chat(branchGroup), Text: "签到\u3000一"}); !errors.Is(err, bot.ErrUnknown) {
+		t.Fatal(err)
+	}
+	s.server.Phone(branchGroup, "签到\u3000一")
+	s.server.Say(branchGroup, "张三", "到")
+	s.hears("[第一支部] 张三: 到")
+	s.set(func() { s.clock += saidFor + time.Second })
+	s.server.Phone(branchGroup, "签到\u3000一")
+	s.until("the phone is heard again", func() bool { return len(s.texts()) == 2 })
 }

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"log/slog"
+	"net/http"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -34,6 +37,43 @@ type stage struct {
 	alerts []string
 	asked  int
 	clock  time.Duration // added to the wall's
+	active bool          // an activity is near
+	wanted []string
+	twist  func(endpoint, body string) string // changes the answers of the servers
+}
+
+// twisted is the network to the servers, whose answers a test may change on the way.
+type twisted struct {
+	s *stage
+	*http.Transport
+}
+
+func (w twisted) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := w.Transport.RoundTrip(req)
+	w.s.mu.Lock()
+	twist := w.s.twist
+	w.s.mu.Unlock()
+	if err != nil || twist == nil {
+		return resp, err
+	}
+	body, err := io.ReadAll(resp.Body)
+	_ = resp.Body.Close()
+	resp.Body = io.NopCloser(strings.NewReader(twist(path.Base(req.URL.Path), string(body))))
+	return resp, err
+}
+
+// twistWith changes the answers from now on; nil leaves them as they are.
+func (s *stage) twistWith(twist func(endpoint, body string) string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.twist = twist
+}
+
+// set changes something of the stage that a transport may be reading.
+func (s *stage) set(change func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	change()
 }
 
 type syncBuffer struct {
@@ -60,7 +100,8 @@ func village() tencent.World {
 		People: []tencent.Person{
 			{Name: "王强", RemarkName: "王强", Friend: true},
 			{Name: "张三", NickName: "老张😀", RemarkName: "张三", Friend: true},
-			{Name: "李四"}, {Name: "王五"},
+			{Name: "李四"},
+			{Name: "王五"},
 			{Name: "服务号", Official: true, Friend: true},
 		},
 		Groups: []tencent.Group{
@@ -74,7 +115,7 @@ func newStage(t *testing.T, options ...tencent.Option) *stage {
 	t.Helper()
 	hold := 20 * time.Millisecond
 	options = append([]tencent.Option{tencent.WithWorld(village()), tencent.WithHold(hold), tencent.WithLoginHold(hold)}, options...)
-	s := &stage{t: t, server: tencent.New(options...), dir: t.TempDir(), log: &syncBuffer{}, taken: map[themeday.MessageID]int{}}
+	s := &stage{t: t, server: tencent.New(options...), dir: t.TempDir(), log: &syncBuffer{}, taken: map[themeday.MessageID]int{}, wanted: []string{branchGroup}}
 	if err := s.server.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -87,8 +128,9 @@ func (s *stage) session() string { return filepath.Join(s.dir, "session.json") }
 // transport makes a transport; someone says whether a person is there to scan.
 func (s *stage) transport(someone bool) *Transport {
 	o := Options{
-		SessionFile: s.session(), Files: filepath.Join(s.dir, "files"), QRFile: filepath.Join(s.dir, "qr.png"), HTTP: s.server.Transport(),
-		Wanted: func() ([]string, error) { return []string{branchGroup}, nil },
+		SessionFile: s.session(), Files: filepath.Join(s.dir, "files"), QRFile: filepath.Join(s.dir, "qr.png"), HTTP: twisted{s, s.server.Transport()},
+		Wanted: func() ([]string, error) { s.mu.Lock(); defer s.mu.Unlock(); return s.wanted, nil },
+		Active: func(time.Time) bool { s.mu.Lock(); defer s.mu.Unlock(); return s.active },
 		Show:   func(text string) { s.note(&s.shown, text) }, Alert: func(text string) { s.note(&s.alerts, text) },
 		Log: slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Now: func() time.Time { s.mu.Lock(); defer s.mu.Unlock(); return time.Now().Add(s.clock) },
@@ -172,7 +214,8 @@ func (s *stage) until(what string, holds func() bool) {
 		}
 		time.Sleep(2 * time.Millisecond)
 	}
-	s.t.Fatalf("%s: not in 15 seconds; log:\n%s", what, s.log)
+	log := s.log.String()
+	s.t.Fatalf("%s: not in 15 seconds; log:\n%s", what, log[max(0, len(log)-3000):])
 }
 
 // online logs in by a QR code and waits until everything is ready.

@@ -71,7 +71,7 @@ func (t *Transport) noticed(in Incoming) {
 	case in.Revoked != "":
 		t.opt.Log.Info("wechat: a message was revoked; what it did stands", "message", in.Revoked)
 	case in.Notice == MembersChanged, in.Notice == GroupRenamed:
-		t.groupChanged(in.Chat)
+		t.groupChanged(in.Chat, in.Notice == GroupRenamed)
 	case in.Notice == FriendsChanged:
 		t.contactsChanged()
 	}
@@ -92,9 +92,9 @@ func (t *Transport) message(ctx context.Context, c *client, in Incoming) (themed
 	} else if ok := t.fromFriend(ctx, c, in, &m); !ok {
 		return m, false, nil
 	}
-	files, err := t.fetch(ctx, c, in)
+	files, err := t.fetchPatiently(ctx, c, in)
 	if err != nil {
-		t.opt.Log.Warn("wechat: a file was not fetched", "message", in.ID, "err", secretless(err))
+		return m, false, err
 	}
 	m.Files = files
 	return m, m.Text != "" || m.Chain != nil || len(m.Files) > 0, nil
@@ -132,14 +132,15 @@ func (t *Transport) fromFriend(ctx context.Context, c *client, in Incoming, m *t
 
 // newFriend reads who wrote that was not in the contact list: somebody who became a friend meanwhile.
 func (t *Transport) newFriend(ctx context.Context, c *client, id string) themeday.Sighting {
-	all, err := guarded(func() (openwechat.Members, error) {
-		return c.caller.WebWxBatchGetContact(ctx, openwechat.Members{{UserName: id}}, &c.s.Request)
-	})
+	all, err := t.details(ctx, c, openwechat.Members{{UserName: id}})
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	s := themeday.Sighting{ID: themeday.SightingID(id), Friend: true}
+	if err != nil {
+		return s // asked again with his next word
+	}
 	for _, u := range all {
-		if err != nil || u == nil || u.UserName != id {
+		if u == nil || u.UserName != id {
 			continue
 		}
 		if u.VerifyFlag != 0 {

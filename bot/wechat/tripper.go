@@ -51,7 +51,9 @@ func (t *tripper) RoundTrip(req *http.Request) (*http.Response, error) {
 	resp.Header.Del("Set-Cookie") // the library's jar would write its map without a lock
 	resp.Body = &bounded{ReadCloser: resp.Body, left: answerLimit}
 	if strings.HasSuffix(req.URL.Path, "/webwxnewloginpage") {
-		return resp, t.noteRet(resp)
+		if err := t.noteRet(resp); err != nil {
+			return nil, err
+		}
 	}
 	return resp, nil
 }
@@ -81,10 +83,10 @@ func (t *tripper) setCheckKey(key string) {
 // noteRet keeps the code of a login page: the library hands on only its text.
 func (t *tripper) noteRet(resp *http.Response) error {
 	body, err := io.ReadAll(io.LimitReader(resp.Body, 1<<20))
+	_ = resp.Body.Close()
 	if err != nil {
 		return err
 	}
-	_ = resp.Body.Close()
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	t.mu.Lock()
 	defer t.mu.Unlock()

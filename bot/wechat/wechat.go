@@ -49,13 +49,18 @@ type Transport struct {
 	opt      Options
 	requests atomic.Int64
 	base     http.RoundTripper
+	answerIn time.Duration // how long one request may take
+	sendIn   time.Duration // how long a send may take before its outcome counts as unknown
 
 	mu       sync.Mutex
 	status   Status
 	client   *client
 	people   *directory
 	healthAt time.Time
-	said     map[string]time.Time // ids and texts of our own sends, which come back from the phone
+	said     map[string]time.Time       // ids and texts of our own sends, which come back from the phone
+	missed   map[themeday.MessageID]int // how often a picture or file could not be fetched
+	near     time.Time                  // since when an activity has been near; zero: none is
+	warned   time.Time                  // last inbound message when the operator was told of a deaf session
 }
 
 var _ bot.Transport = (*Transport)(nil)
@@ -69,6 +74,7 @@ type client struct {
 	self   *openwechat.User
 	recent openwechat.Members // the chats that the servers told of at the beginning
 	begun  time.Time
+	quiet  time.Duration // after how long without new cookies a line keeps the session alive
 }
 
 // New makes a transport; it does nothing before Run.
@@ -100,7 +106,10 @@ func New(o Options) *Transport {
 	if o.Zone == nil {
 		o.Zone = time.UTC
 	}
-	t := &Transport{opt: o, base: o.HTTP, said: map[string]time.Time{}, people: newDirectory("")}
+	t := &Transport{
+		opt: o, base: o.HTTP, answerIn: answerFor, sendIn: sendFor,
+		said: map[string]time.Time{}, missed: map[themeday.MessageID]int{}, people: newDirectory(""),
+	}
 	if t.base == nil {
 		t.base = network()
 	}
@@ -110,6 +119,9 @@ func New(o Options) *Transport {
 	t.status.Phase, t.status.Since, t.status.Process = Starting, o.Now(), os.Getpid()
 	return t
 }
+
+// answerFor is how long one request may take: a long poll holds 25 s.
+const answerFor = 45 * time.Second
 
 // network is the way out, with bounds on every step of it but the answer itself, which the client bounds.
 func network() http.RoundTripper {
@@ -137,7 +149,7 @@ func (t *Transport) newClient(s *session) *client {
 	if !t.opt.Web {
 		openwechat.Desktop.Prepare(b)
 	}
-	c := &client{caller: b.Caller, s: s, begun: t.opt.Now()}
+	c := &client{caller: b.Caller, s: s, begun: t.opt.Now(), quiet: t.jitter(2 * time.Hour)}
 	var cookies []cookie
 	if s != nil {
 		cookies = s.Cookies
@@ -151,7 +163,7 @@ func (t *Transport) newClient(s *session) *client {
 	c.caller.Client.MaxRetryTimes = 1 // it repeats sends as well
 	c.caller.Client.SetCookieJar(c.jar.library)
 	h := c.caller.Client.HTTPClient()
-	h.Transport, h.Timeout = c.trip, 45*time.Second
+	h.Transport, h.Timeout = c.trip, t.answerIn
 	return c
 }
 
@@ -202,10 +214,10 @@ func (t *Transport) enter(p Phase, alert string) {
 		t.status.Phase, t.status.Since = p, t.opt.Now()
 	}
 	t.mu.Unlock()
-	t.keepStatus()
 	if !changed {
 		return
 	}
+	t.keepStatus()
 	t.opt.Log.Info("wechat", "phase", string(p))
 	t.opt.Changed()
 	if alert != "" {

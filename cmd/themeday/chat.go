@@ -12,7 +12,9 @@ import (
 	"themeday/storage"
 )
 
-type chatCmd struct{}
+type chatCmd struct {
+	Force bool `help:"Go on in a database that serves on WeChat: what is typed counts there."`
+}
 
 // greeting stands above a chat on a terminal.
 const greeting = `这里就是群聊：按下面的样子打字，回车发送；Ctrl-D 结束。
@@ -25,6 +27,7 @@ func (c *chatCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	config.force = c.Force
 	return s.console(config)
 }
 

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -16,6 +17,7 @@ import (
 
 	"themeday"
 	"themeday/bot"
+	"themeday/commands/fold"
 	"themeday/scheduler"
 )
 
@@ -45,6 +47,7 @@ type Config struct {
 	path    string
 	file    *ast.File
 	scratch bool // the database is thrown away afterwards
+	force   bool // whoever starts the program knows for what the database was used
 }
 
 type weChatConfig struct {
@@ -77,6 +80,7 @@ type rulesConfig struct {
 	Strikes           *whole    `yaml:"strikes"`
 	EvaluationOpen    *duration `yaml:"evaluation_open"`
 	DimensionBallots  *whole    `yaml:"dimension_ballots"`
+	ResultBallots     *whole    `yaml:"result_ballots"`
 	PlanWarnDays      []whole   `yaml:"plan_warn_days"`
 	PlanWarnBeforeEnd *whole    `yaml:"plan_warn_before_end"`
 	PlanCommitteeDay  *whole    `yaml:"plan_committee_day"`
@@ -110,6 +114,9 @@ func defaultConfig() Config {
 	}
 }
 
+// configLimit is more than any configuration takes.
+const configLimit = 1 << 20
+
 // LoadConfig reads a configuration file; an unknown key or a wrong value is refused by line and column. Relative paths in it are relative
 // to its folder. Without a path the defaults hold.
 func LoadConfig(path string) (Config, error) {
@@ -117,7 +124,7 @@ func LoadConfig(path string) (Config, error) {
 	if path == "" {
 		return c, nil
 	}
-	data, err := os.ReadFile(path)
+	data, err := readFile(path, configLimit)
 	if err != nil {
 		return c, fmt.Errorf("read the configuration: %w; `themeday init` writes one", err)
 	}
@@ -188,6 +195,12 @@ func (c Config) check() error {
 	if c.Transport != "wechat" && c.Transport != "console" {
 		return c.bad("transport", "%q; write wechat or console", c.Transport)
 	}
+	if c.WeChat.Mode != "desktop" && c.WeChat.Mode != "web" {
+		return c.bad("wechat.mode", "%q; write desktop or web", c.WeChat.Mode)
+	}
+	if c.WeChat.Session == "" {
+		return c.bad("wechat.session", "empty; write a file name such as wechat-session.json")
+	}
 	if c.Database == "" {
 		return c.bad("database", "empty; write a file name such as themeday.db")
 	}
@@ -256,7 +269,7 @@ func (c Config) checkRules() error {
 	for _, f := range []figure{
 		{"notice_days", r.NoticeDays, 0, 25}, {"quorum_percent", r.QuorumPercent, 1, 100}, {"record_days", r.RecordDays, 0, 60},
 		{"record_overdue_max", r.RecordOverdueMax, 0, 60}, {"satisfaction_floor_percent", r.SatisfactionFloor, 0, 100},
-		{"satisfied_from", r.SatisfiedFrom, 1, 5}, {"strikes", r.Strikes, 1, 12}, {"dimension_ballots", r.DimensionBallots, 1, 1000},
+		{"satisfied_from", r.SatisfiedFrom, 1, 5}, {"strikes", r.Strikes, 1, 12}, {"dimension_ballots", r.DimensionBallots, 1, 1000}, {"result_ballots", r.ResultBallots, 1, 1000},
 		{"plan_warn_before_end", r.PlanWarnBeforeEnd, 0, 27}, {"plan_committee_day", r.PlanCommitteeDay, 1, 31}, {"forecast_days", r.ForecastDays, 0, 25},
 		{"reminder_days", r.ReminderDays, 0, 25}, {"makeup_days", r.MakeupDays, 1, 90}, {"absent_in_row", r.AbsentInRow, 1, 12},
 		{"absent_in_year", r.AbsentInYear, 1, 12}, {"absence_after", r.AbsenceAfter, 0, 60}, {"absence_committee", r.AbsenceCommittee, 0, 60}, {"code_tries", r.CodeTries, 1, 100},
@@ -300,6 +313,9 @@ func (c Config) checkRules() error {
 			return c.bad("rules."+d.key, "%v; write a duration from %v to %v", span, d.low, d.top)
 		}
 	}
+	if err := c.checkChecklist(); err != nil {
+		return err
+	}
 	if r.FilingDeadline != "" {
 		if _, err := time.Parse("01-02", r.FilingDeadline); err != nil {
 			return c.bad("rules.filing_deadline", "%q; write month and day as 01-31", r.FilingDeadline)
@@ -330,6 +346,31 @@ func (p *paceConfig) orDefault() *paceConfig {
 	return &d
 }
 
+// allItems is the word that ticks the whole checklist.
+const allItems = "全部"
+
+// checkChecklist refuses items that nobody could tick by their name.
+func (c Config) checkChecklist() error {
+	seen := map[string]bool{}
+	for i, item := range c.Rules.Checklist {
+		key, name := fmt.Sprintf("rules.checklist[%d]", i), fold.Command(item)
+		switch {
+		case strings.TrimSpace(item) == "" || name == "":
+			return c.bad(key, "an item without a name; write [党旗, 徽章], or [] for none")
+		case name == fold.Command(allItems):
+			return c.bad(key, "%q ticks all items; give this one another name", item)
+		case strings.ContainsAny(item, "、，,；;\n"):
+			return c.bad(key, "%q holds a separator; write every item of its own", item)
+		case utf8.RuneCountInString(item) > 20:
+			return c.bad(key, "an item of more than 20 characters; write a shorter name")
+		case seen[name]:
+			return c.bad(key, "%q stands there twice", item)
+		}
+		seen[name] = true
+	}
+	return nil
+}
+
 // RulesInForce are the defaults with what the configuration sets.
 func (c Config) RulesInForce() themeday.Rules {
 	d, r := themeday.DefaultRules(), c.Rules
@@ -338,7 +379,7 @@ func (c Config) RulesInForce() themeday.Rules {
 		from *whole
 	}{
 		{&d.NoticeDays, r.NoticeDays}, {&d.QuorumPercent, r.QuorumPercent}, {&d.RecordDays, r.RecordDays}, {&d.RecordOverdueMax, r.RecordOverdueMax},
-		{&d.SatisfactionFloor, r.SatisfactionFloor}, {&d.SatisfiedFrom, r.SatisfiedFrom}, {&d.Strikes, r.Strikes}, {&d.DimensionBallots, r.DimensionBallots},
+		{&d.SatisfactionFloor, r.SatisfactionFloor}, {&d.SatisfiedFrom, r.SatisfiedFrom}, {&d.Strikes, r.Strikes}, {&d.DimensionBallots, r.DimensionBallots}, {&d.ResultBallots, r.ResultBallots},
 		{&d.PlanWarnBeforeEnd, r.PlanWarnBeforeEnd}, {&d.PlanCommitteeDay, r.PlanCommitteeDay}, {&d.ForecastDays, r.ForecastDays}, {&d.ReminderDays, r.ReminderDays},
 		{&d.MakeupDays, r.MakeupDays}, {&d.AbsentInRow, r.AbsentInRow}, {&d.AbsentInYear, r.AbsentInYear}, {&d.AbsenceAfter, r.AbsenceAfter},
 		{&d.AbsenceCommittee, r.AbsenceCommittee}, {&d.CodeTries, r.CodeTries},

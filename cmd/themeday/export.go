@@ -3,13 +3,15 @@ package main
 import (
 	"bytes"
 	"crypto/rand"
-	"fmt"
 	"log/slog"
-	"os"
 )
 
 type exportCmd struct {
-	Facts exportFactsCmd `cmd:"" help:"The facts as JSON for other programs: no reasons, no single ratings."`
+	Ledger      exportLedgerCmd `cmd:"" help:"The ledger of a year (台账), .xlsx or .html: one branch's own, or that of all branches without the reasons."`
+	Plan        exportPlanCmd   `cmd:"" help:"The plan of a year, .xlsx to be filled in and read back, or .ics for calendars."`
+	Record      exportRecordCmd `cmd:"" help:"The record form of an activity (纪实表), .docx or .html for print."`
+	SignInSheet exportSheetCmd  `cmd:"" name:"signin-sheet" help:"The numbered list for the table (签到册), .docx; its numbers are those of 纸 1-12,15."`
+	Facts       exportFactsCmd  `cmd:"" help:"The facts as JSON for other programs: no reasons, no single ratings."`
 }
 
 type exportFactsCmd struct {
@@ -43,8 +45,5 @@ func (s *session) deliver(path string, document []byte) error {
 	if path == "-" {
 		return s.printf("%s", document)
 	}
-	if err := os.WriteFile(path, document, 0o600); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	return nil
+	return writeFile(path, document)
 }

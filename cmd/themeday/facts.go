@@ -54,10 +54,11 @@ type stateFact struct {
 	State string     `json:"state"`
 }
 
+// evaluationFact tells only the number of ballots until the result is out: whoever looks after every ballot would read each of them.
 type evaluationFact struct {
-	Raters      int `json:"raters"`
-	Satisfied   int `json:"satisfied"`
-	RatePercent int `json:"rate_percent"`
+	Raters      int  `json:"raters"`
+	Satisfied   *int `json:"satisfied"`
+	RatePercent *int `json:"rate_percent"`
 }
 
 type recordFact struct {
@@ -126,9 +127,11 @@ func (h *House) local(t time.Time) *time.Time {
 }
 
 func (h *House) activityFacts(tx themeday.Tx, a themeday.Activity, names map[themeday.PersonID]string) (ActivityFacts, error) {
-	f := ActivityFacts{ID: a.ID, Branch: string(a.Branch), Starts: h.local(a.Starts), Ends: h.local(a.Ends), Began: h.local(a.Began), Ended: h.local(a.Ended),
+	f := ActivityFacts{
+		ID: a.ID, Branch: string(a.Branch), Starts: h.local(a.Starts), Ends: h.local(a.Ends), Began: h.local(a.Began), Ended: h.local(a.Ended),
 		Topics: append([]string{}, a.Topics...), NoticeAt: h.local(a.Steps[themeday.Noticing-1].At), Steps: []stepFact{}, Guests: []signInFact{}, SignIns: []signInFact{},
-		Leaves: []stateFact{}, Makeups: []stateFact{}, Changes: []changeFact{}}
+		Leaves: []stateFact{}, Makeups: []stateFact{}, Changes: []changeFact{},
+	}
 	for i, s := range a.Steps {
 		if !s.At.IsZero() {
 			f.Steps = append(f.Steps, stepFact{Step: i + 1, At: h.local(s.At), By: names[s.By]})
@@ -146,10 +149,20 @@ func (h *House) activityFacts(tx themeday.Tx, a themeday.Activity, names map[the
 		return f, err
 	}
 	t, _, err := h.Desk.Evaluate(tx, a.ID)
-	if !a.Evaluated.IsZero() || t.Raters > 0 {
-		f.Evaluation = &evaluationFact{Raters: t.Raters, Satisfied: t.Satisfied, RatePercent: t.RatePercent()}
-	}
+	f.Evaluation = evaluationOf(a, t)
 	return f, err
+}
+
+func evaluationOf(a themeday.Activity, t themeday.EvaluationTally) *evaluationFact {
+	if a.Evaluated.IsZero() && t.Raters == 0 {
+		return nil
+	}
+	f := &evaluationFact{Raters: t.Raters}
+	if !a.Result.IsZero() {
+		rate := t.RatePercent()
+		f.Satisfied, f.RatePercent = &t.Satisfied, &rate
+	}
+	return f
 }
 
 func (h *House) attendanceFacts(tx themeday.Tx, a themeday.Activity, names map[themeday.PersonID]string, f *ActivityFacts) error {

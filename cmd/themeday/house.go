@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -30,6 +32,8 @@ type House struct {
 	Transport bot.Transport
 	Log       *slog.Logger
 
+	hant      *traditional // nil where the bot writes simplified characters
+	lock      *os.File     // of who serves; nil for work that neither hears nor speaks
 	schedule  scheduler.Schedule
 	nextPlan  time.Time
 	nextPosts time.Time
@@ -58,10 +62,17 @@ func OpenHouse(c Config, t bot.Transport, rnd io.Reader, log *slog.Logger) (*Hou
 		return nil, err
 	}
 	desk := themeday.Desk{Rules: c.RulesInForce(), Calendar: calendar, Zone: c.Zone(), Rand: rnd, Pictures: storage.Pictures{Dir: picturesBeside(c.Database)}}
-	h := &House{Config: c, Store: store, Desk: desk, Transport: t, Log: log, schedule: schedule, Planner: scheduler.New(desk, schedule, texts)}
-	h.Router = commands.New(commands.Router{Store: store, Desk: desk, Planner: h.Planner, Texts: texts, Log: log,
-		Directory: func(themeday.Account) themeday.Directory { return t.Directory() }})
+	h := &House{Config: c, Store: store, Desk: desk, Transport: t, Log: log, hant: traditionalOf(c), schedule: schedule, Planner: scheduler.New(desk, schedule, texts)}
+	h.Router = commands.New(commands.Router{
+		Store: store, Desk: desk, Planner: h.Planner, Texts: texts, Log: log,
+		Directory: func(themeday.Account) themeday.Directory { return t.Directory() },
+	})
 	h.Sender = &bot.Sender{Store: store, Transport: t, Renderer: renderer{h}, Desk: desk, Pace: c.pace(rnd), Log: log}
+	if t != nil {
+		if err := h.serve(context.Background()); err != nil {
+			return nil, errors.Join(err, h.Close())
+		}
+	}
 	return h, nil
 }
 
@@ -91,8 +102,8 @@ func (c Config) pace(rnd io.Reader) bot.Pace {
 	return bot.Pace{Min: low, Max: high, PerHour: hour, PerDay: day, Quiet: quiet, Rand: rand.New(rand.NewChaCha8(seed))}
 }
 
-// Close closes the database.
-func (h *House) Close() error { return h.Store.Close() }
+// Close closes the database and lets another process serve.
+func (h *House) Close() error { return errors.Join(h.Store.Close(), h.unlock()) }
 
 // Start takes up the work at an instant: what a killed process left, the plans, and what is due.
 func (h *House) Start(ctx context.Context, at time.Time) error {
@@ -140,13 +151,38 @@ func (h *House) Next() time.Time {
 }
 
 // Take handles one message, answers it, and says what became due by it.
-func (h *House) Take(ctx context.Context, m themeday.Message) error {
+func (h *House) Take(ctx context.Context, m themeday.Message) error { return h.TakeAt(ctx, m, m.At) }
+
+// TakeAt takes a message that came late: what it says counts from when it was said, what is sent from now on, or the pace would go by the past.
+func (h *House) TakeAt(ctx context.Context, m themeday.Message, now time.Time) error {
 	reply, err := h.Router.Handle(ctx, m)
 	if err != nil {
 		return err
 	}
-	h.Sender.Answer(ctx, m, reply, m.At)
-	return h.Advance(ctx, m.At)
+	h.hant.forget()
+	if reply, err = h.hant.reply(ctx, h.Store, m, reply, h.Desk.Day(m.At).MonthOf()); err != nil {
+		h.Log.Error("answered in simplified characters", "message", m.ID, "err", err) // what was asked for is done
+	}
+	for _, part := range inPosts(reply) {
+		h.Sender.Answer(ctx, m, part, now)
+	}
+	return h.Advance(ctx, now)
+}
+
+// inPosts cuts a reply that is longer than a post into several. The figures and the short form for the group go with the first, files with
+// the last.
+func inPosts(r themeday.Reply) []themeday.Reply {
+	texts := templates.Split(r.Text, templates.PostRunes, templates.PostBytes)
+	if len(texts) < 2 {
+		return []themeday.Reply{r}
+	}
+	parts := make([]themeday.Reply, len(texts))
+	for i, text := range texts {
+		parts[i] = themeday.Reply{Text: text, Aside: r.Aside}
+	}
+	parts[0].Short, parts[0].Data = r.Short, r.Data
+	parts[len(parts)-1].Files = r.Files
+	return parts
 }
 
 // Enrol takes over a read roster and plans every branch's posts.
@@ -160,6 +196,7 @@ func (h *House) Enrol(ctx context.Context, r themeday.Roster, at time.Time, prog
 		}
 		return h.Planner.Daily(tx, at)
 	})
+	h.hant.forget()
 	h.nextPlan = h.schedule.Next(scheduler.LookPlan, at)
 	return done, err
 }
@@ -170,7 +207,10 @@ type renderer struct{ h *House }
 // Render implements bot.Renderer.
 func (r renderer) Render(tx themeday.Tx, p themeday.Post, at time.Time) (bot.Rendered, error) {
 	out, err := r.h.Planner.Render(tx, p, at)
-	return bot.Rendered{Texts: out.Texts, Data: out.Data, Wait: out.Wait, Why: out.Why}, err
+	if err != nil {
+		return bot.Rendered{}, err
+	}
+	return r.h.hant.post(tx, bot.Rendered{Texts: out.Texts, Data: out.Data, Wait: out.Wait, Why: out.Why}, at)
 }
 
 // AfterSent implements bot.Renderer: a post that completes a step moves what comes after it.

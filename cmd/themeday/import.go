@@ -19,6 +19,7 @@ import (
 
 type importCmd struct {
 	Roster importRosterCmd `cmd:"" help:"Take over the roster of one or more branches: all of it or, where a row is wrong, nothing."`
+	Plan   importPlanCmd   `cmd:"" help:"Take over the year's plan of one or more branches: all of it or, where a row is wrong, nothing."`
 }
 
 type importRosterCmd struct {
@@ -92,6 +93,9 @@ func (c *importRosterCmd) enrol(s *session, config Config, r themeday.Roster) er
 	if err != nil {
 		return fmt.Errorf("%s: %w; nothing was imported", filepath.Base(c.File), err)
 	}
+	if err := s.noted(done); err != nil {
+		return err
+	}
 	return s.printf("%s imported: %s\n", filepath.Base(c.File), counted(done))
 }
 
@@ -121,7 +125,20 @@ func (c *importRosterCmd) try(s *session, config Config, r themeday.Roster) (err
 	if !errors.Is(err, errDry) {
 		return fmt.Errorf("%s: %w", filepath.Base(c.File), err)
 	}
+	if err := s.noted(done); err != nil {
+		return err
+	}
 	return s.printf("%s is in order; it would be imported: %s. Nothing was changed.\n", filepath.Base(c.File), counted(done))
+}
+
+// noted shows what an import found worth a look.
+func (s *session) noted(e themeday.Enrolled) error {
+	for _, n := range e.Notes {
+		if err := s.printf("注意：%s\n", n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // counted is what an import changed, in words.

@@ -18,6 +18,9 @@ type Live struct {
 	mu    sync.Mutex
 	begin sync.Once
 	wake  chan struct{}
+
+	counted string    // the session whose members were counted last
+	recount time.Time // when they are counted again
 }
 
 // idle is how long the live loop sleeps at most: a clock that was set, or another process on the database, is noticed by then.
@@ -61,7 +64,8 @@ func (l *Live) Serve(ctx context.Context) error {
 func (l *Live) take(ctx context.Context, m themeday.Message) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	err := l.House.Take(context.WithoutCancel(ctx), m)
+	l.census(ctx)
+	err := l.House.TakeAt(context.WithoutCancel(ctx), m, l.Now())
 	if err != nil {
 		l.House.Log.Error("message not handled", "message", m.ID, "err", err)
 	}
@@ -91,6 +95,7 @@ func (l *Live) advance(ctx context.Context) time.Duration {
 	if ctx.Err() != nil {
 		return idle
 	}
+	l.census(ctx)
 	if err := l.House.Advance(context.WithoutCancel(ctx), l.Now()); err != nil {
 		l.House.Log.Error("posts not delivered; tried again in a minute", "err", err)
 		return idle
@@ -100,4 +105,23 @@ func (l *Live) advance(ctx context.Context) time.Duration {
 		return idle
 	}
 	return min(max(next.Sub(l.Now()), time.Millisecond), idle)
+}
+
+// censusPause is how often the members of the groups are looked through.
+const censusPause = time.Hour
+
+// census remembers who is who in the groups, at the beginning of a session and now and then, before anything is done on the strength of a card.
+func (l *Live) census(ctx context.Context) {
+	dir, now := l.House.Transport.Directory(), l.Now()
+	if len(dir.Groups()) == 0 || dir.Session() == l.counted && now.Before(l.recount) {
+		return
+	}
+	err := l.House.Store.Update(context.WithoutCancel(ctx), func(tx themeday.Tx) error {
+		return l.House.Desk.Census(tx, l.House.Transport.Account(), dir, now)
+	})
+	if err != nil {
+		l.House.Log.Error("the members of the groups were not looked through", "err", err)
+		return
+	}
+	l.counted, l.recount = dir.Session(), now.Add(censusPause)
 }

@@ -48,6 +48,11 @@ func (p *Player) Play(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = p.house.Close() }()
+	before, err := p.house.Store.Messages()
+	if err != nil {
+		return err
+	}
+	p.net.Count(before)
 	for _, file := range p.Script.Rosters {
 		if err := p.enrol(ctx, file); err != nil {
 			return err
@@ -146,7 +151,7 @@ func (p *Player) say(ctx context.Context, s ScriptStep) error {
 	said := simnet.Said{At: p.now, Group: s.Group, Name: s.Name, Text: s.Text, Quoted: s.Quoted}
 	if s.File != "" {
 		path := p.path(s.File)
-		if _, err := os.Stat(path); err != nil {
+		if st, err := os.Stat(path); err != nil || !st.Mode().IsRegular() {
 			return fmt.Errorf("no such file: %s", path)
 		}
 		said.Files = []themeday.File{{Name: filepath.Base(s.File), Path: path, Image: s.Image}}

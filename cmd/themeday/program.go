@@ -51,6 +51,7 @@ type cli struct {
 	Relay    relayCmd    `cmd:"" help:"Go on by hand while WeChat is down: paste what is due, paste back what people say."`
 	Rehearse rehearseCmd `cmd:"" help:"Play a script on a simulated clock."`
 	Agenda   agendaCmd   `cmd:"" help:"Show every post that the bot is going to make: when, where, what, why."`
+	Code     codeCmd     `cmd:"" help:"Print a binding code for somebody, such as a secretary or one of the committee who is locked out."`
 	Export   exportCmd   `cmd:"" help:"Write what is known as files for other programs and people."`
 	Doctor   doctorCmd   `cmd:"" help:"Check configuration, database, clock and disk; exit 1 when something must be mended."`
 	Version  versionCmd  `cmd:"" help:"Show the version."`

@@ -58,7 +58,7 @@ func TestRunWithoutALoginAndNobodyThereEndsWithTheWayOut(t *testing.T) {
 }
 
 func TestHelpIsThereForEveryCommand(t *testing.T) {
-	for _, c := range []string{"--help", "demo --help", "init --help", "import --help", "import roster --help", "run --help", "chat --help", "rehearse --help", "agenda --help", "export facts --help", "doctor --help", "version --help"} {
+	for _, c := range []string{"--help", "demo --help", "init --help", "import --help", "import roster --help", "run --help", "chat --help", "rehearse --help", "agenda --help", "export facts --help", "code --help", "doctor --help", "version --help"} {
 		code, out, errs := start(t, strings.Fields(c)...)
 		if code != exitDone || !strings.HasPrefix(out, "Usage: themeday") || errs != "" {
 			t.Errorf("themeday %s: exit %d, %q, %q", c, code, out, errs)
@@ -157,7 +157,7 @@ func TestTheDemoTellsTheWholeMonth(t *testing.T) {
 	if code != exitDone || errs != "" {
 		t.Fatal(code, errs)
 	}
-	for _, want := range []string{"【3月主题党日预告】", "签到 3/12", "没法确认是本人", "周大伟（冯雪代写）", "送学1人", "【3月主题党日测评结果】", "3月纪实表已上报机关党委", "补学已经确认"} {
+	for _, want := range []string{"【3月主题党日预告】", "签到 3/12", "没法确认是哪一位", "周大伟（冯雪代写）", "送学1人", "【3月主题党日测评结果】", "3月纪实表已上报机关党委", "补学已经确认"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the demo does not tell %q", want)
 		}

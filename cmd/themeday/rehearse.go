@@ -57,23 +57,20 @@ func rehearse(ctx context.Context, player *Player, out io.Writer, asJSON bool, f
 
 // leaveDocuments writes what a rehearsal leaves behind.
 func leaveDocuments(ctx context.Context, h *House, folder string, chat *bytes.Buffer) error {
-	if err := os.WriteFile(filepath.Join(folder, "chat.txt"), chat.Bytes(), 0o600); err != nil {
-		return fmt.Errorf("write the chat: %w", err)
+	if err := writeFile(filepath.Join(folder, "chat.txt"), chat.Bytes()); err != nil {
+		return err
 	}
 	var facts bytes.Buffer
 	if err := h.WriteFacts(ctx, &facts, "", ""); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(folder, "facts.json"), facts.Bytes(), 0o600); err != nil {
-		return fmt.Errorf("write the facts: %w", err)
-	}
-	return nil
+	return writeFile(filepath.Join(folder, "facts.json"), facts.Bytes())
 }
 
 // readScriptFile reads a script with its configuration: its own, else the named one, else the defaults. The themeday.yaml of the
 // folder does not count, so that a script gives the same everywhere.
 func readScriptFile(path, config string) (*Player, error) {
-	data, err := os.ReadFile(path)
+	data, err := readFile(path, scriptLimit)
 	if err != nil {
 		return nil, fmt.Errorf("read the script: %w", err)
 	}

@@ -308,6 +308,79 @@ func TestTheProgramServesAGroupOfFortyOnWeChat(t *testing.T) {
 	w.process = nil
 }
 
+// Two members who are no friends swap their cards while the servers give new ids to all, whether or not they have spoken before.
+func TestCardsThatWereSwappedWhileTheSessionChangedSignNobodyIn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts processes")
+	}
+	for _, c := range []struct {
+		name  string
+		spoke bool
+	}{{"who have spoken", true}, {"who have not", false}} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newTown(t)
+			w.login()
+			w.prepare()
+			one, other, third := w.members[10], w.members[11], w.members[12]
+			if c.spoke {
+				w.server.Say(townGroup, one, "我的")
+				w.server.Say(townGroup, other, "我的")
+			}
+			w.server.Say(townGroup, w.members[13], "签到")
+			w.until("somebody has signed in", func() bool { return w.signedIn()[w.members[13]] == 1 })
+			w.server.RenameCard(townGroup, one, other)
+			w.server.RenameCard(townGroup, other, one)
+			w.server.NewSession()
+			w.until("the phone is asked", w.server.Confirm)
+			w.until("online again", func() bool {
+				said := w.output.String()
+				return strings.Count(said, "phase=opening") == 2 && strings.LastIndex(said, "phase=online") > strings.LastIndex(said, "phase=opening")
+			})
+			for _, m := range []string{one, other, third} {
+				w.server.Say(townGroup, m, "签到")
+			}
+			w.until("the third has signed in", func() bool { return w.signedIn()[third] == 1 })
+			if in := w.signedIn(); in[one]+in[other] > 0 {
+				t.Errorf("signed in: %v", in)
+			}
+		})
+	}
+}
+
+func TestARefusedAccountIsLeftInPeaceAndTheProgramGoesOn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts processes")
+	}
+	w := newTown(t)
+	w.server.DropAfter(100 * time.Millisecond)
+	w.start("--login")
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	if !w.server.WaitCode(ctx) {
+		t.Fatalf("nobody asked for a code: %s", w.output)
+	}
+	w.server.Scan()
+	w.server.Confirm()
+	w.until("refused", func() bool { return strings.Contains(w.output.String(), "no login is tried for 24 hours") })
+	codes := w.server.Requests()["jslogin"]
+	w.kill()
+	w.start("--login")
+	w.until("it says until when", func() bool { return strings.Contains(w.output.String(), "no login is tried before") })
+	if n := w.server.Requests(); n["jslogin"] != codes || n["webwxpushloginurl"] > 0 {
+		t.Errorf("a login was tried: %v", n)
+	}
+	if out, err := w.command("doctor").CombinedOutput(); err == nil || !strings.Contains(string(out), "refused (1102)") {
+		t.Errorf("doctor says %v\n%s", err, out)
+	}
+	if err := w.process.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Errorf("it did not stay: %v", err)
+	}
+	if err := w.process.Wait(); err != nil {
+		t.Errorf("it ends with %v:\n%s", err, w.output)
+	}
+	w.process = nil
+}
+
 // It is killed at random instants while forty sign in; THEMEDAY_KILLS says how often.
 func TestAKilledProcessLosesNoSignInAndRepeatsNoNotice(t *testing.T) {
 	if testing.Short() {

@@ -15,6 +15,8 @@ type Line struct {
 	Word  string // the keyword: simplified, half-width, lower case
 	Rest  string // what stands behind it, folded, in the writer's own script, with its line breaks
 	Plain string // the whole text in the keyword's form
+
+	Mentions []string // the leading @names, as they were written, without the @
 }
 
 // Text drops what cannot be seen, folds blanks and full-width letters, digits and signs, and trims. Words and the marks of a
@@ -51,24 +53,36 @@ func visible(r rune) rune {
 	return r
 }
 
-// unmention cuts leading @names off. A mention ends at U+2005 where there is one in its line, else at the first blank; a text that is
-// nothing but a mention is empty.
-func unmention(s string) string {
+// unmention cuts leading @names off and gives them. A mention ends at U+2005 where there is one in its line, else at the first blank; a text
+// that is nothing but a mention is empty.
+func unmention(s string) (rest string, names []string) {
 	for {
 		s = strings.TrimLeftFunc(s, unicode.IsSpace)
 		if !strings.HasPrefix(s, "@") && !strings.HasPrefix(s, "＠") {
-			return s
+			return s, names
 		}
+		_, s, _ = cutRune(s)
 		line, _, _ := strings.Cut(s, "\n")
 		end := strings.IndexRune(line, '\u2005')
 		if end < 0 {
 			end = strings.IndexFunc(s, unicode.IsSpace)
 		}
 		if end < 0 {
-			return ""
+			return "", append(names, s)
 		}
-		s = s[end:]
+		names, s = append(names, s[:end]), s[end:]
 	}
+}
+
+// cutRune cuts the first letter off.
+func cutRune(s string) (first rune, rest string, ok bool) {
+	for i, r := range s {
+		if i > 0 {
+			return first, s[i:], true
+		}
+		first, ok = r, true
+	}
+	return first, "", ok
 }
 
 // decoration tells whether a rune is an emoji or a mark that people put around a word.
@@ -84,13 +98,14 @@ const lastMarks = "。.!！~～"
 
 // Parse reads a text as a command. It never fails: a text that is none has a word that no command has.
 func Parse(s string) Line {
-	text := strings.TrimFunc(Text(unmention(s)), decoration)
+	bare, mentions := unmention(s)
+	text := strings.TrimFunc(Text(bare), decoration)
 	i := strings.IndexAny(text, keywordEnd)
 	if i < 0 {
 		word := keyword(strings.TrimRight(text, lastMarks))
-		return Line{Word: word, Plain: word}
+		return Line{Word: word, Plain: word, Mentions: mentions}
 	}
-	return Line{Word: keyword(text[:i]), Rest: strings.TrimSpace(strings.Trim(text[i:], keywordEnd)), Plain: canonical(text)}
+	return Line{Word: keyword(text[:i]), Rest: strings.TrimSpace(strings.Trim(text[i:], keywordEnd)), Plain: canonical(text), Mentions: mentions}
 }
 
 // keyword is a word without the blanks that folding may have left in it.

@@ -1,6 +1,7 @@
 package fold
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -64,4 +65,14 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("%q grew to %q", l.Plain, s2)
 		}
 	})
+}
+
+func TestMentionsAreKeptAsTheyWereWritten(t *testing.T) {
+	for said, want := range map[string][]string{
+		"签到": nil, "@张三 签到": {"张三"}, "@李 四\u2005签到": {"李 四"}, "＠党建助手\u2005@张三\u2005 签到": {"党建助手", "张三"}, "@张三": {"张三"},
+	} {
+		if got := Parse(said).Mentions; !slices.Equal(got, want) {
+			t.Errorf("%q mentions %q, want %q", said, got, want)
+		}
+	}
 }

@@ -1,0 +1,522 @@
+package themeday
+
+import (
+	"fmt"
+	"time"
+)
+
+// RecordForm is what the record form (纪实表, R22) says of one activity, drawn from the facts as they stand; its times are in the desk's zone.
+// It goes to the committee. So nobody's reasons are in it, neither of a leave nor of a sign-in by another: they stay with the branch (R13).
+// Nor are single ballots and remarks (R25).
+type RecordForm struct {
+	Activity ActivityID
+	Branch   string
+	Month    YearMonth
+	Over     bool // the activity has ended: who is not signed in is absent
+
+	Topics, Content, Agenda []string
+	Place                   string
+	Planned                 time.Time // the date before it was ever changed
+	Starts, Ends            time.Time // as arranged
+	Began, Ended            time.Time // as told; zero when nobody told
+	Short                   bool      // under half a day (R02)
+	Moves                   []DateChange
+	Checklist               []CheckedItem
+
+	Host, HostOffice, HostWhy string // HostWhy: why not the secretary (R19)
+	Recorder                  string
+	Steps                     [9]StepTaken
+	DaysAhead                 int // of the notice (R06)
+
+	Tally       Tally
+	QuorumMet   bool
+	Members     []FormMember // in roster order, everybody who counts
+	Guests      []FormGuest
+	Minutes     []FormMinute
+	Evaluation  FormEvaluation
+	Summary     string
+	Photos      []FormPhoto
+	Due, Filed  time.Time // Filed is zero until 上报
+	FiledBy     string
+	DaysLate    int // of the filing (R22)
+	Version     int // 0 until it was filed, then 1, and one more with every later change
+	Corrections []Correction
+	Missing     []string // what the facts do not give, by the names of the form's fields
+}
+
+// CheckedItem is an item of the checklist and whether it was ticked (R23).
+type CheckedItem struct {
+	Item   string
+	Ticked bool
+}
+
+// StepTaken is a step with the name of who took it.
+type StepTaken struct {
+	At time.Time
+	By string
+}
+
+// FormMember is a member's line: where he stands and how that came about.
+type FormMember struct {
+	Number     int
+	Name       string
+	PartyGroup string
+	Category   Category
+	Leader     bool
+	Standing   Standing
+	How        How       // of a sign-in
+	At         time.Time // of a sign-in
+	EnteredBy  string    // who signed him in, when he did not himself
+	Way        string    // how a frail member took part (R15)
+	Leave      *FormLeave
+	Makeup     *FormMakeup
+}
+
+// Standing is where a member stands in the tally.
+type Standing string
+
+// The standings: their counts are the sums of the form.
+const (
+	StandsPresent Standing = "到会"
+	StandsRemote  Standing = "送学"
+	StandsLeave   Standing = "请假"
+	StandsAbsent  Standing = "缺席"
+)
+
+// FormLeave is a leave without its reason.
+type FormLeave struct {
+	State   LeaveState
+	Late    bool
+	Asked   time.Time
+	Decided time.Time
+	By      string
+}
+
+// FormMakeup is where a make-up study stands (R20).
+type FormMakeup struct {
+	State   MakeupState
+	Due     time.Time
+	Handed  time.Time
+	Decided time.Time
+	By      string
+}
+
+// FormGuest is somebody who was invited or came and does not count in R12.
+type FormGuest struct {
+	Name   string
+	Kind   string
+	Leader bool
+	Came   bool
+	How    How
+	At     time.Time
+}
+
+// FormMinute is a line of the minutes with who wrote it.
+type FormMinute struct {
+	Kind    MinuteKind
+	Text    string
+	Speaker string
+	At      time.Time
+}
+
+// FormEvaluation is the evaluation as far as it may be told: until the result is out only the number of ballots.
+type FormEvaluation struct {
+	Opened, Closes, Result time.Time
+	Participants, Raters   int
+	Shown                  bool // Satisfied and RatePercent may be told
+	Satisfied, RatePercent int
+	Means                  []float64 // of Dimensions; none from too few ballots
+	SatisfiedFrom          int
+}
+
+// FormPhoto is a photo of the activity.
+type FormPhoto struct {
+	ID string
+	By string
+	At time.Time
+}
+
+// RecordForm draws the record form of an activity from the facts; sums that do not add up are an error.
+func (d Desk) RecordForm(tx Tx, a Activity) (RecordForm, error) {
+	if !a.Dated() {
+		return RecordForm{}, Refuse(NotFound, R22, "%s还没有排定主题党日，没有纪实表", a.Month.Chinese())
+	}
+	f := &formFiller{d: d, tx: tx, a: a}
+	for _, fill := range []func() error{f.load, f.arrangement, f.people, f.attendance, f.guests, f.minutes, f.evaluation, f.filing} {
+		if err := fill(); err != nil {
+			return RecordForm{}, fmt.Errorf("record form of %s: %w", a.ID, err)
+		}
+	}
+	f.form.Missing = f.form.missing(f.d.Rules)
+	if err := f.form.CheckSums(); err != nil {
+		return RecordForm{}, err
+	}
+	return f.form, nil
+}
+
+// formFiller is a record form while it is being filled.
+type formFiller struct {
+	d      Desk
+	tx     Tx
+	a      Activity
+	roster BranchRoster
+	names  map[PersonID]Person
+	form   RecordForm
+}
+
+func (f *formFiller) load() (err error) {
+	if f.roster, err = f.d.RosterOf(f.tx, f.a); err != nil {
+		return err
+	}
+	people, err := f.tx.People()
+	if err != nil {
+		return err
+	}
+	f.names = map[PersonID]Person{Bot: {Name: "机器人"}}
+	for _, p := range people {
+		f.names[p.ID] = p
+	}
+	return nil
+}
+
+func (f *formFiller) name(p PersonID) string { return f.names[p].Name }
+
+// local is a time in the desk's zone; zero stays zero.
+func (f *formFiller) local(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return f.d.Local(t)
+}
+
+func (f *formFiller) arrangement() error {
+	a, o := f.a, &f.form
+	b, err := f.d.Branch(f.tx, a.Branch)
+	if err != nil {
+		return err
+	}
+	o.Activity, o.Branch, o.Month, o.Over = a.ID, b.Name, a.Month, !a.Ended.IsZero()
+	o.Topics, o.Content, o.Agenda, o.Place, o.Summary = a.Topics, a.Content, a.Agenda, a.Place, a.Summary
+	o.Starts, o.Ends, o.Began = f.local(a.Starts), f.local(a.Ends), f.local(a.Began)
+	if a.Steps[Holding-1].By != Bot {
+		o.Ended = f.local(a.Ended)
+	}
+	o.Short = f.d.Shortened(a)
+	moves, err := f.tx.Changes(a.ID)
+	if err != nil {
+		return err
+	}
+	o.Planned = o.Starts
+	for i, m := range moves {
+		m.From, m.To, m.At = f.local(m.From), f.local(m.To), f.local(m.At)
+		if i == 0 && !m.From.IsZero() {
+			o.Planned = m.From
+		}
+		o.Moves = append(o.Moves, m)
+	}
+	for i, s := range a.Steps {
+		if !s.At.IsZero() {
+			o.Steps[i] = StepTaken{At: f.local(s.At), By: f.name(s.By)}
+		}
+	}
+	if at := a.Steps[Noticing-1].At; !at.IsZero() {
+		o.DaysAhead = DaysAhead(at, a.Starts, f.d.Zone)
+	}
+	return f.checks()
+}
+
+func (f *formFiller) checks() error {
+	open, err := f.d.Unticked(f.tx, f.a)
+	left := map[string]bool{}
+	for _, item := range open {
+		left[item] = true
+	}
+	for _, item := range f.d.Rules.Checklist {
+		f.form.Checklist = append(f.form.Checklist, CheckedItem{Item: item, Ticked: !left[item]})
+	}
+	return err
+}
+
+// people are host and recorder: those named for this activity, else those of the roster (R11, R19).
+func (f *formFiller) people() error {
+	host, there := f.roster.Find(f.a.Host)
+	if f.a.Host == 0 {
+		host, there = f.roster.Secretary()
+	}
+	if there {
+		f.form.Host, f.form.HostOffice, f.form.HostWhy = host.Name, host.Offices.String(), f.a.HostWhy
+	}
+	recorder, there := f.roster.Find(f.a.Recorder)
+	if f.a.Recorder == 0 {
+		recorder, there = f.roster.Recorder()
+	}
+	if there {
+		f.form.Recorder = recorder.Name
+	}
+	return nil
+}
+
+func (f *formFiller) attendance() error {
+	ins, err := f.tx.SignIns(f.a.ID)
+	if err != nil {
+		return err
+	}
+	leaves, err := f.tx.Leaves(f.a.ID)
+	if err != nil {
+		return err
+	}
+	makeups, err := f.tx.Makeups(f.a.ID)
+	if err != nil {
+		return err
+	}
+	f.form.Tally = Count(f.roster, ins, leaves)
+	f.form.QuorumMet = f.form.Tally.QuorumMet(f.d.Rules)
+	lines := map[PersonID]*FormMember{}
+	for _, c := range f.roster.Members() {
+		f.form.Members = append(f.form.Members, FormMember{
+			Number: c.Number, Name: c.Name, PartyGroup: c.PartyGroup, Category: c.Category,
+			Leader: c.Liaison || c.Person.Committee, Standing: StandsAbsent,
+		})
+	}
+	for i, c := range f.roster.Members() {
+		lines[c.ID] = &f.form.Members[i]
+	}
+	for _, l := range leaves {
+		if m := lines[l.Person]; m != nil {
+			m.leave(l, f)
+		}
+	}
+	for _, s := range ins {
+		if m := lines[s.Person]; m != nil {
+			m.signIn(s, f)
+		}
+	}
+	for _, k := range makeups {
+		if m := lines[k.Person]; m != nil {
+			m.Makeup = &FormMakeup{State: k.State, Due: f.local(k.Due), Handed: f.local(k.Handed), Decided: f.local(k.Decided), By: f.name(k.By)}
+		}
+	}
+	return nil
+}
+
+func (m *FormMember) leave(l Leave, f *formFiller) {
+	m.Leave = &FormLeave{State: l.State, Late: l.Late, Asked: f.local(l.At), Decided: f.local(l.Decided)}
+	if !l.Decided.IsZero() {
+		m.Leave.By = f.name(l.By)
+	}
+	if m.Standing = StandsAbsent; l.Excuses() {
+		m.Standing = StandsLeave
+	}
+}
+
+func (m *FormMember) signIn(s SignIn, f *formFiller) {
+	m.Standing, m.How, m.At = StandsPresent, s.How, f.local(s.At)
+	if s.How == Remote {
+		m.Standing, m.Way = StandsRemote, s.Why
+	}
+	if s.By != s.Person {
+		m.EnteredBy = f.name(s.By)
+	}
+}
+
+// guests are those invited and those who signed in without counting (R10, R14).
+func (f *formFiller) guests() error {
+	invited, err := f.tx.Guests(f.a.ID)
+	if err != nil {
+		return err
+	}
+	ins, err := f.tx.SignIns(f.a.ID)
+	if err != nil {
+		return err
+	}
+	at := map[PersonID]int{}
+	for _, g := range invited {
+		at[g.Person] = len(f.form.Guests)
+		f.form.Guests = append(f.form.Guests, FormGuest{Name: g.Name, Kind: g.Kind, Leader: f.names[g.Person].Liaison})
+	}
+	for _, s := range ins {
+		c, onRoster := f.roster.Find(s.Person)
+		if onRoster && c.Counts() {
+			continue
+		}
+		i, known := at[s.Person]
+		if !known {
+			i = len(f.form.Guests)
+			f.form.Guests = append(f.form.Guests, FormGuest{Name: f.name(s.Person), Kind: string(c.Category), Leader: f.names[s.Person].Liaison})
+		}
+		g := &f.form.Guests[i]
+		g.Came, g.How, g.At = true, s.How, f.local(s.At)
+	}
+	return nil
+}
+
+func (f *formFiller) minutes() error {
+	lines, err := f.tx.Minutes(f.a.ID)
+	if err != nil {
+		return err
+	}
+	for _, m := range lines {
+		f.form.Minutes = append(f.form.Minutes, FormMinute{Kind: m.Kind, Text: m.Text, Speaker: f.name(m.By), At: f.local(m.At)})
+	}
+	photos, err := f.tx.Pictures(f.a.ID)
+	seen := map[string]bool{}
+	for _, p := range photos {
+		if p.Use == "activity" && !seen[p.ID] {
+			seen[p.ID] = true
+			f.form.Photos = append(f.form.Photos, FormPhoto{ID: p.ID, By: f.name(p.Person), At: f.local(p.At)})
+		}
+	}
+	return err
+}
+
+func (f *formFiller) evaluation() error {
+	t, _, err := f.d.Evaluate(f.tx, f.a.ID)
+	if err != nil {
+		return err
+	}
+	r := f.d.Rules
+	e := FormEvaluation{
+		Opened: f.local(f.a.Evaluated), Closes: f.local(f.a.Closes), Result: f.local(f.a.Result), Raters: t.Raters,
+		Participants: f.form.Tally.Present + f.form.Tally.Remote + f.form.Tally.Guests, SatisfiedFrom: r.SatisfiedFrom,
+	}
+	if e.Shown = !f.a.Result.IsZero() && t.Raters >= max(r.ResultBallots, 1); e.Shown {
+		e.Satisfied, e.RatePercent = t.Satisfied, t.RatePercent()
+		if t.Raters >= r.DimensionBallots {
+			means := t.Means()
+			e.Means = means[:]
+		}
+	}
+	f.form.Evaluation = e
+	return nil
+}
+
+func (f *formFiller) filing() error {
+	due := f.d.RecordDueAt(f.a)
+	f.form.Due = f.local(due)
+	if f.a.Filed.IsZero() {
+		return nil
+	}
+	f.form.Filed, f.form.FiledBy = f.local(f.a.Filed), f.name(f.a.FiledBy)
+	f.form.DaysLate = RecordOverdueDays(f.a.Filed, due, f.d.Zone)
+	entries, err := f.tx.ActivityEntries(f.a.ID)
+	f.form.Corrections, f.form.Version = f.corrections(entries)
+	return err
+}
+
+// Lasted is how long the activity really was; false when nobody told its beginning or its end.
+func (f RecordForm) Lasted() (time.Duration, bool) {
+	if f.Began.IsZero() || f.Ended.IsZero() {
+		return 0, false
+	}
+	return f.Ended.Sub(f.Began), true
+}
+
+// Said are the lines of the minutes of one kind.
+func (f RecordForm) Said(kind MinuteKind) []FormMinute {
+	var out []FormMinute
+	for _, m := range f.Minutes {
+		if m.Kind == kind {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// Leaders are the guiding leaders who came (R10).
+func (f RecordForm) Leaders() []string {
+	var out []string
+	for _, g := range f.Guests {
+		if g.Leader && g.Came {
+			out = append(out, g.Name)
+		}
+	}
+	return out
+}
+
+// missing names what the facts do not give and the regulation asks for.
+func (f RecordForm) missing(r Rules) []string {
+	var out []string
+	lack := func(is bool, name string) {
+		if is {
+			out = append(out, name)
+		}
+	}
+	lack(len(f.Topics) == 0, "主题")
+	lack(len(f.Content) == 0, "内容")
+	lack(f.Began.IsZero(), "实际开始时间")
+	lack(f.Ended.IsZero(), "实际结束时间")
+	lack(f.Place == "", "地点")
+	for _, c := range f.Checklist {
+		lack(!c.Ticked, c.Item)
+	}
+	lack(f.Host == "", "主持人")
+	lack(f.Recorder == "", "记录人")
+	for s := Deciding; s <= Reporting; s++ {
+		lack(f.Steps[s-1].At.IsZero(), s.Row().Name)
+	}
+	lack(len(f.Agenda) == 0, "议程")
+	lack(len(f.Said(Noted)) == 0, "讨论发言")
+	lack(len(f.Said(Agreed)) == 0, "共识")
+	lack(len(f.Said(Assigned)) == 0, "议定事项")
+	lack(len(f.Leaders()) > 0, "领导点评") // nothing records one yet
+	lack(f.Evaluation.Raters == 0, "测评")
+	lack(f.Summary == "", "总结")
+	switch len(f.Photos) {
+	case 0:
+		lack(true, "照片")
+	case 1:
+		lack(true, "第二张照片")
+	}
+	for _, m := range f.Members {
+		lack(f.Over && m.Makeup == nil && (m.Standing == StandsLeave || m.Standing == StandsAbsent), m.Name+"的补学")
+	}
+	return out
+}
+
+// Lacks tells whether a field is among those that are missing.
+func (f RecordForm) Lacks(name string) bool {
+	for _, m := range f.Missing {
+		if m == name {
+			return true
+		}
+	}
+	return false
+}
+
+// CheckSums holds the figures of the form against its lines: due = present + remote + leave + absent, each as many as there are lines.
+func (f RecordForm) CheckSums() error {
+	t := f.Tally
+	if t.Due != t.Present+t.Remote+t.Leave+t.Absent {
+		return fmt.Errorf("record form of %s: due %d is not present %d + remote %d + leave %d + absent %d", f.Activity, t.Due, t.Present, t.Remote, t.Leave, t.Absent)
+	}
+	lines, ways := map[Standing]int{}, 0
+	for _, m := range f.Members {
+		lines[m.Standing]++
+		if m.How != "" {
+			ways++
+		}
+	}
+	came := 0
+	for _, g := range f.Guests {
+		if g.Came {
+			came++
+		}
+	}
+	for _, sum := range []struct {
+		name         string
+		said, counts int
+	}{
+		{"due", t.Due, len(f.Members)},
+		{"present", t.Present, lines[StandsPresent]},
+		{"remote", t.Remote, lines[StandsRemote]},
+		{"leave", t.Leave, lines[StandsLeave]},
+		{"absent", t.Absent, lines[StandsAbsent]},
+		{"signed in", t.Present + t.Remote, ways},
+		{"guests", t.Guests, came},
+	} {
+		if sum.said != sum.counts {
+			return fmt.Errorf("record form of %s: %s is %d, but its lines are %d", f.Activity, sum.name, sum.said, sum.counts)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,141 @@
+package paper
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"themeday"
+)
+
+func agenda(f themeday.RecordForm) []line {
+	var out []line
+	for i, item := range f.Agenda {
+		out = append(out, text(strconv.Itoa(i+1)+"．"+item))
+	}
+	if len(out) == 0 {
+		return []line{lacking("议程")}
+	}
+	return out
+}
+
+// comment is what leaders who came said (R27); nothing records it yet, so that it is missing when one came.
+func comment(f themeday.RecordForm) line {
+	if len(f.Leaders()) > 0 {
+		return lacking("领导点评")
+	}
+	return text("签到册上没有联系领导")
+}
+
+// courseRows are what happened: the agenda, and every line of the minutes with who wrote it and when.
+func courseRows(f themeday.RecordForm) []row {
+	rows := []row{wide("结合内容", text("□三会一课　□组织生活会　□其他：")), wide("议程", agenda(f)...)}
+	for _, k := range []struct {
+		kind          themeday.MinuteKind
+		name, missing string
+	}{{themeday.Noted, "讨论发言", "讨论发言"}, {themeday.Agreed, "形成共识", "共识"}, {themeday.Assigned, "议定事项", "议定事项"}} {
+		said := f.Said(k.kind)
+		if len(said) == 0 {
+			rows = append(rows, wide(k.name, lacking(k.missing)))
+		}
+		rows = append(rows, minuteRows(k.name, said)...)
+	}
+	return append(rows, wide("领导点评", comment(f)))
+}
+
+// minuteRows are the lines of one kind, each with who wrote it and when. Each has its own label, numbered where there are several, so that
+// the label stands on every page.
+func minuteRows(name string, said []themeday.FormMinute) []row {
+	var rows []row
+	for i, m := range said {
+		title := name
+		if len(said) > 1 {
+			title += strconv.Itoa(i + 1)
+		}
+		rows = append(rows, cells(label(title), value(8, text(m.Text)), cell{right: 2, centred: true, lines: []line{text(m.Speaker), text(clock(m.At))}}))
+	}
+	return rows
+}
+
+func afterRows(f themeday.RecordForm) []row {
+	summary := row{height: 12, cells: wide("总结提升", or(f.Summary, "总结")).cells}
+	rows := []row{wide("测评", evaluation(f.Evaluation)...), summary, wide("附件清单", text(annexes(f)))}
+	if len(f.Corrections) > 0 {
+		rows = append(rows, wide("上报后更正", corrections(f)...))
+	}
+	return rows
+}
+
+func corrections(f themeday.RecordForm) []line {
+	var out []line
+	for _, c := range f.Corrections {
+		out = append(out, text(fmt.Sprintf("第%d版　%s　%s（%s）", c.Version, stamp(c.At), c.What, c.By)))
+	}
+	return out
+}
+
+func evaluation(e themeday.FormEvaluation) []line {
+	head := fmt.Sprintf("应参测%d人，收回%d份", e.Participants, e.Raters)
+	switch {
+	case e.Result.IsZero() && e.Raters == 0:
+		return []line{lacking("测评")}
+	case e.Result.IsZero() && e.Closes.IsZero():
+		return []line{text(head + "，尚未截止，结果未出。")}
+	case e.Result.IsZero():
+		return []line{text(head + "，" + stamp(e.Closes) + "截止，结果未出。")}
+	case e.Raters == 0:
+		return []line{lacking("测评"), text("到截止时没有收回测评。")}
+	case !e.Shown:
+		return []line{text(head + "。份数太少，为保证不记名，结果不列。")}
+	}
+	out := []line{text(fmt.Sprintf("%s，满意%d份，满意率%d%%。", head, e.Satisfied, e.RatePercent))}
+	if len(e.Means) > 0 {
+		var means []string
+		for i, m := range e.Means {
+			means = append(means, fmt.Sprintf("%s%.1f分", themeday.Dimensions[i], m))
+		}
+		out = append(out, text(strings.Join(means, "，")+"（满分5分）。"))
+	} else {
+		out = append(out, text("份数较少，各项平均分不列。"))
+	}
+	return append(out, text(fmt.Sprintf("满意率＝满意票÷收回份数；一票四项平均%d分以上为满意。", e.SatisfiedFrom)))
+}
+
+func annexes(f themeday.RecordForm) string {
+	leaves := 0
+	for _, m := range f.Members {
+		if m.Leave != nil && m.Leave.State != themeday.LeaveCancelled {
+			leaves++
+		}
+	}
+	out := []string{"签到册（附一）"}
+	if n := len(f.Photos); n > 0 {
+		out = append(out, fmt.Sprintf("照片%d张（附二）", n))
+	}
+	if leaves > 0 {
+		out = append(out, fmt.Sprintf("书面请假%d份（存支部）", leaves))
+	}
+	if len(f.Moves) > 0 {
+		out = append(out, fmt.Sprintf("变更报备%d次", len(f.Moves)))
+	}
+	return strings.Join(out, "、")
+}
+
+func signRows(f themeday.RecordForm) []row {
+	return []row{
+		wide("上报时间", filed(f)),
+		{height: 14, cells: pair("记录人签字", text(""), "支部书记签字", text("")).cells},
+		{height: 18, cells: wide("支部意见", text("")).cells},
+		{height: 18, cells: wide("机关党委意见", text("")).cells},
+	}
+}
+
+func filed(f themeday.RecordForm) line {
+	switch {
+	case f.Filed.IsZero():
+		return text("未上报，限" + deadline(f.Due))
+	case f.DaysLate > 0:
+		return text(fmt.Sprintf("%s（%s），限%s，逾期%d天", stamp(f.Filed), f.FiledBy, deadline(f.Due), f.DaysLate))
+	}
+	return text(fmt.Sprintf("%s（%s），限%s，按时", stamp(f.Filed), f.FiledBy, deadline(f.Due)))
+}
