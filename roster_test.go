@@ -35,10 +35,14 @@ func TestARosterIsReadLineByLine(t *testing.T) {
 第一支部|张三||积极分子|||||一支部党员群|
 机关党委|赵敏|机关党委|||||第一支部||`)
 	want := []themeday.RosterLine{
-		{Line: 2, Branch: "第一支部", Name: "王强", Offices: themeday.Offices{themeday.Secretary, themeday.Liaison}, Category: themeday.Formal,
-			PartyGroup: "第一小组", Phone: "13800138000", Group: "一支部党员群", Card: "王书记", Counted: true},
-		{Line: 3, Branch: "第一支部", Name: "李四", Offices: themeday.Offices{themeday.Member}, Category: themeday.Probationary,
-			Frail: true, Remark: "年老体弱，住院", Group: "一支部党员群", Card: "李四", Counted: true},
+		{
+			Line: 2, Branch: "第一支部", Name: "王强", Offices: themeday.Offices{themeday.Secretary, themeday.Liaison}, Category: themeday.Formal,
+			PartyGroup: "第一小组", Phone: "13800138000", Group: "一支部党员群", Card: "王书记", Counted: true,
+		},
+		{
+			Line: 3, Branch: "第一支部", Name: "李四", Offices: themeday.Offices{themeday.Member}, Category: themeday.Probationary,
+			Frail: true, Remark: "年老体弱，住院", Group: "一支部党员群", Card: "李四", Counted: true,
+		},
 		{Line: 4, Branch: "第一支部", Name: "张三", Offices: themeday.Offices{themeday.Member}, Category: themeday.Activist, Group: "一支部党员群", Card: "张三"},
 		{Line: 5, Name: "赵敏", Offices: themeday.Offices{themeday.Committee}, Category: themeday.Formal, Guides: []string{"第一支部"}, Card: "赵敏"},
 	}

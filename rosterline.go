@@ -21,8 +21,10 @@ func (s *rosterSheet) read(row SheetRow) {
 	if len(cells) == 0 {
 		return
 	}
-	d := &rosterDraft{RosterLine: RosterLine{Line: row.Line, PartyGroup: oneLine(cells[columnPartyGroup]), Remark: oneLine(cells[columnRemark]),
-		Group: oneLine(cells[columnGroup]), Card: oneLine(cells[columnCard])}, guides: cells[columnGuides]}
+	d := &rosterDraft{RosterLine: RosterLine{
+		Line: row.Line, PartyGroup: oneLine(cells[columnPartyGroup]), Remark: oneLine(cells[columnRemark]),
+		Group: oneLine(cells[columnGroup]), Card: oneLine(cells[columnCard]),
+	}, guides: cells[columnGuides]}
 	s.drafts = append(s.drafts, d)
 	d.Frail = frail(d.Remark)
 	if good(columnName) {

@@ -51,8 +51,10 @@ func (p *plan) filing(year int) {
 		if i+1 < len(days) {
 			expires = p.schedule.On(LookFiling, last.AddDays(-days[i+1]))
 		}
-		post := themeday.Post{Key: fmt.Sprintf("%s/%s/%d/%d", themeday.FilingDue, p.Branch, year, n), Kind: themeday.FilingDue,
-			To: themeday.ToSecretary, Arg: fmt.Sprint(year)}
+		post := themeday.Post{
+			Key: fmt.Sprintf("%s/%s/%d/%d", themeday.FilingDue, p.Branch, year, n), Kind: themeday.FilingDue,
+			To: themeday.ToSecretary, Arg: fmt.Sprint(year),
+		}
 		p.add(post, p.schedule.On(LookFiling, last.AddDays(-n)), expires)
 	}
 }

@@ -15,8 +15,10 @@ const first = themeday.BranchID("第一支部")
 // march is the activity of Friday 13 March 2026, 14:30 to 18:30, approved on the 4th.
 func march(t *testing.T) themeday.Activity {
 	m := themeday.YearMonth{Year: 2026, Month: time.March}
-	a := themeday.Activity{ID: themeday.ActivityOf(first, m), Branch: first, Month: m, Version: 1, Topics: []string{"学习党章"},
-		Starts: clockOf(t, "2026-03-13 14:30"), Ends: clockOf(t, "2026-03-13 18:30")}
+	a := themeday.Activity{
+		ID: themeday.ActivityOf(first, m), Branch: first, Month: m, Version: 1, Topics: []string{"学习党章"},
+		Starts: clockOf(t, "2026-03-13 14:30"), Ends: clockOf(t, "2026-03-13 18:30"),
+	}
 	a.Steps[themeday.Deciding-1].At = clockOf(t, "2026-03-02 10:00")
 	a.Steps[themeday.Approving-1].At = clockOf(t, "2026-03-04 10:00")
 	return a

@@ -70,8 +70,10 @@ func (j job) recordFiled() (Rendered, error) {
 	if j.a.Filed.IsZero() {
 		return nothing("the form is not filed")
 	}
-	return say(j, j.Texts.RecordFiled, templates.RecordFiledView{Head: j.head, Activity: j.a.ID, Filed: j.local(j.a.Filed),
-		Days: themeday.RecordOverdueDays(j.a.Filed, j.Desk.RecordDueAt(j.a), j.Desk.Zone)})
+	return say(j, j.Texts.RecordFiled, templates.RecordFiledView{
+		Head: j.head, Activity: j.a.ID, Filed: j.local(j.a.Filed),
+		Days: themeday.RecordOverdueDays(j.a.Filed, j.Desk.RecordDueAt(j.a), j.Desk.Zone),
+	})
 }
 
 // violation says which rule was broken, unless the facts show by now that it was not.

@@ -76,8 +76,10 @@ func TestTheFiguresOfTheMonth(t *testing.T) {
 		kind themeday.Kind
 		want map[string]any
 	}{
-		{themeday.Notice, map[string]any{"activity": "第一支部/2026-03", "starts": "2026-03-13T14:30:00+08:00", "ends": "2026-03-13T18:30:00+08:00",
-			"place": "党员活动室", "days_ahead": 5.0, "late": false}},
+		{themeday.Notice, map[string]any{
+			"activity": "第一支部/2026-03", "starts": "2026-03-13T14:30:00+08:00", "ends": "2026-03-13T18:30:00+08:00",
+			"place": "党员活动室", "days_ahead": 5.0, "late": false,
+		}},
 		{themeday.ForecastPost, map[string]any{"due": 5.0, "leave": 1.0, "expected": 4.0, "need": 4.0, "at_risk": false}},
 		{themeday.SignInOpen, map[string]any{"closes": "2026-03-13T18:30:00+08:00"}},
 		{themeday.Attendance, map[string]any{"due": 5.0, "present": 2.0, "remote": 1.0, "leave": 1.0, "absent": 1.0, "rate_percent": 60.0, "quorum_met": false}},
@@ -311,8 +313,10 @@ func TestTheSecretaryHearsOfNamesInAChainUntilTheyHaveSignedIn(t *testing.T) {
 				return err
 			}
 		}
-		return tx.PutPost(themeday.Post{Key: "claims", Kind: themeday.ClaimsPost, Branch: first, Activity: a.ID, To: themeday.ToSecretary,
-			State: themeday.Waiting, Due: c.At.Add(3 * time.Minute), Planned: c.At.Add(3 * time.Minute), Expires: a.EndAt()})
+		return tx.PutPost(themeday.Post{
+			Key: "claims", Kind: themeday.ClaimsPost, Branch: first, Activity: a.ID, To: themeday.ToSecretary,
+			State: themeday.Waiting, Due: c.At.Add(3 * time.Minute), Planned: c.At.Add(3 * time.Minute), Expires: a.EndAt(),
+		})
 	})
 	s.signIn("2026-03-13 14:06", "李四")
 	r := s.renderAt("claims", "2026-03-13 14:08")

@@ -55,8 +55,12 @@ func (s *stage) enrol(tx themeday.Tx, at time.Time) error {
 		category themeday.Category
 		frail    bool
 	}{
-		{"王强", themeday.Secretary, themeday.Formal, false}, {"张三", themeday.Recorder, themeday.Formal, false}, {"李四", themeday.Member, themeday.Formal, false},
-		{"赵六", themeday.Member, themeday.Formal, true}, {"钱七", themeday.Member, themeday.Probationary, false}, {"周青", themeday.Member, themeday.Activist, false},
+		{"王强", themeday.Secretary, themeday.Formal, false},
+		{"张三", themeday.Recorder, themeday.Formal, false},
+		{"李四", themeday.Member, themeday.Formal, false},
+		{"赵六", themeday.Member, themeday.Formal, true},
+		{"钱七", themeday.Member, themeday.Probationary, false},
+		{"周青", themeday.Member, themeday.Activist, false},
 	} {
 		id, err := tx.AddPerson(themeday.Person{Name: p.name})
 		if err != nil {

@@ -267,12 +267,25 @@ type figure struct {
 func (c Config) checkRules() error {
 	r := c.Rules
 	for _, f := range []figure{
-		{"notice_days", r.NoticeDays, 0, 25}, {"quorum_percent", r.QuorumPercent, 1, 100}, {"record_days", r.RecordDays, 0, 60},
-		{"record_overdue_max", r.RecordOverdueMax, 0, 60}, {"satisfaction_floor_percent", r.SatisfactionFloor, 0, 100},
-		{"satisfied_from", r.SatisfiedFrom, 1, 5}, {"strikes", r.Strikes, 1, 12}, {"dimension_ballots", r.DimensionBallots, 1, 1000}, {"result_ballots", r.ResultBallots, 1, 1000},
-		{"plan_warn_before_end", r.PlanWarnBeforeEnd, 0, 27}, {"plan_committee_day", r.PlanCommitteeDay, 1, 31}, {"forecast_days", r.ForecastDays, 0, 25},
-		{"reminder_days", r.ReminderDays, 0, 25}, {"makeup_days", r.MakeupDays, 1, 90}, {"absent_in_row", r.AbsentInRow, 1, 12},
-		{"absent_in_year", r.AbsentInYear, 1, 12}, {"absence_after", r.AbsenceAfter, 0, 60}, {"absence_committee", r.AbsenceCommittee, 0, 60}, {"code_tries", r.CodeTries, 1, 100},
+		{"notice_days", r.NoticeDays, 0, 25},
+		{"quorum_percent", r.QuorumPercent, 1, 100},
+		{"record_days", r.RecordDays, 0, 60},
+		{"record_overdue_max", r.RecordOverdueMax, 0, 60},
+		{"satisfaction_floor_percent", r.SatisfactionFloor, 0, 100},
+		{"satisfied_from", r.SatisfiedFrom, 1, 5},
+		{"strikes", r.Strikes, 1, 12},
+		{"dimension_ballots", r.DimensionBallots, 1, 1000},
+		{"result_ballots", r.ResultBallots, 1, 1000},
+		{"plan_warn_before_end", r.PlanWarnBeforeEnd, 0, 27},
+		{"plan_committee_day", r.PlanCommitteeDay, 1, 31},
+		{"forecast_days", r.ForecastDays, 0, 25},
+		{"reminder_days", r.ReminderDays, 0, 25},
+		{"makeup_days", r.MakeupDays, 1, 90},
+		{"absent_in_row", r.AbsentInRow, 1, 12},
+		{"absent_in_year", r.AbsentInYear, 1, 12},
+		{"absence_after", r.AbsenceAfter, 0, 60},
+		{"absence_committee", r.AbsenceCommittee, 0, 60},
+		{"code_tries", r.CodeTries, 1, 100},
 	} {
 		if f.value == nil {
 			continue
@@ -298,9 +311,15 @@ func (c Config) checkRules() error {
 		low   time.Duration
 		top   time.Duration
 	}{
-		{"half_day", r.HalfDay, time.Minute, 24 * time.Hour}, {"evaluation_open", r.EvaluationOpen, time.Minute, 14 * 24 * time.Hour}, {"checklist_before", r.ChecklistBefore, 0, 24 * time.Hour},
-		{"signin_before", r.SignInBefore, 0, 12 * time.Hour}, {"attendance_after", r.AttendanceAfter, 0, 12 * time.Hour}, {"progress_after", r.ProgressAfter, 0, time.Hour},
-		{"late_after", r.LateAfter, 0, 24 * time.Hour}, {"undo_within", r.UndoWithin, 0, 24 * time.Hour}, {"code_within", r.CodeWithin, 0, 30 * 24 * time.Hour},
+		{"half_day", r.HalfDay, time.Minute, 24 * time.Hour},
+		{"evaluation_open", r.EvaluationOpen, time.Minute, 14 * 24 * time.Hour},
+		{"checklist_before", r.ChecklistBefore, 0, 24 * time.Hour},
+		{"signin_before", r.SignInBefore, 0, 12 * time.Hour},
+		{"attendance_after", r.AttendanceAfter, 0, 12 * time.Hour},
+		{"progress_after", r.ProgressAfter, 0, time.Hour},
+		{"late_after", r.LateAfter, 0, 24 * time.Hour},
+		{"undo_within", r.UndoWithin, 0, 24 * time.Hour},
+		{"code_within", r.CodeWithin, 0, 30 * 24 * time.Hour},
 	} {
 		if d.value == nil {
 			continue
@@ -378,11 +397,25 @@ func (c Config) RulesInForce() themeday.Rules {
 		to   *int
 		from *whole
 	}{
-		{&d.NoticeDays, r.NoticeDays}, {&d.QuorumPercent, r.QuorumPercent}, {&d.RecordDays, r.RecordDays}, {&d.RecordOverdueMax, r.RecordOverdueMax},
-		{&d.SatisfactionFloor, r.SatisfactionFloor}, {&d.SatisfiedFrom, r.SatisfiedFrom}, {&d.Strikes, r.Strikes}, {&d.DimensionBallots, r.DimensionBallots}, {&d.ResultBallots, r.ResultBallots},
-		{&d.PlanWarnBeforeEnd, r.PlanWarnBeforeEnd}, {&d.PlanCommitteeDay, r.PlanCommitteeDay}, {&d.ForecastDays, r.ForecastDays}, {&d.ReminderDays, r.ReminderDays},
-		{&d.MakeupDays, r.MakeupDays}, {&d.AbsentInRow, r.AbsentInRow}, {&d.AbsentInYear, r.AbsentInYear}, {&d.AbsenceAfter, r.AbsenceAfter},
-		{&d.AbsenceCommittee, r.AbsenceCommittee}, {&d.CodeTries, r.CodeTries},
+		{&d.NoticeDays, r.NoticeDays},
+		{&d.QuorumPercent, r.QuorumPercent},
+		{&d.RecordDays, r.RecordDays},
+		{&d.RecordOverdueMax, r.RecordOverdueMax},
+		{&d.SatisfactionFloor, r.SatisfactionFloor},
+		{&d.SatisfiedFrom, r.SatisfiedFrom},
+		{&d.Strikes, r.Strikes},
+		{&d.DimensionBallots, r.DimensionBallots},
+		{&d.ResultBallots, r.ResultBallots},
+		{&d.PlanWarnBeforeEnd, r.PlanWarnBeforeEnd},
+		{&d.PlanCommitteeDay, r.PlanCommitteeDay},
+		{&d.ForecastDays, r.ForecastDays},
+		{&d.ReminderDays, r.ReminderDays},
+		{&d.MakeupDays, r.MakeupDays},
+		{&d.AbsentInRow, r.AbsentInRow},
+		{&d.AbsentInYear, r.AbsentInYear},
+		{&d.AbsenceAfter, r.AbsenceAfter},
+		{&d.AbsenceCommittee, r.AbsenceCommittee},
+		{&d.CodeTries, r.CodeTries},
 	} {
 		if f.from != nil {
 			*f.to, _ = f.from.parse() // refused by check when it cannot be read
@@ -392,8 +425,15 @@ func (c Config) RulesInForce() themeday.Rules {
 		to   *time.Duration
 		from *duration
 	}{
-		{&d.HalfDay, r.HalfDay}, {&d.EvaluationOpen, r.EvaluationOpen}, {&d.ChecklistBefore, r.ChecklistBefore}, {&d.SignInBefore, r.SignInBefore},
-		{&d.AttendanceAfter, r.AttendanceAfter}, {&d.ProgressAfter, r.ProgressAfter}, {&d.LateAfter, r.LateAfter}, {&d.UndoWithin, r.UndoWithin}, {&d.CodeWithin, r.CodeWithin},
+		{&d.HalfDay, r.HalfDay},
+		{&d.EvaluationOpen, r.EvaluationOpen},
+		{&d.ChecklistBefore, r.ChecklistBefore},
+		{&d.SignInBefore, r.SignInBefore},
+		{&d.AttendanceAfter, r.AttendanceAfter},
+		{&d.ProgressAfter, r.ProgressAfter},
+		{&d.LateAfter, r.LateAfter},
+		{&d.UndoWithin, r.UndoWithin},
+		{&d.CodeWithin, r.CodeWithin},
 	} {
 		if f.from != nil {
 			*f.to, _ = f.from.parse() // refused by check when it cannot be read

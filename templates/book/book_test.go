@@ -102,6 +102,11 @@ func TestTheWorkbookHasFourteenSheetsMadeForPrint(t *testing.T) {
 			t.Errorf("%s: panes %+v %v", name, panes, err)
 		}
 	}
+	for _, name := range want {
+		if size, err := f.GetSheetDimension(name); err != nil || size == "A1" {
+			t.Errorf("%s says that it is %q, which readers believe: %v", name, size, err)
+		}
+	}
 	names := map[string]int{}
 	for _, n := range f.GetDefinedName() {
 		names[n.Name]++

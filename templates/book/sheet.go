@@ -38,6 +38,9 @@ func newSheet(f *excelize.File, st styles, index int, name, title string, column
 	if err := pageSetup(f, name); err != nil {
 		return nil, err
 	}
+	if err := f.SetSheetDimension(name, ""); err != nil { // A1 would stand there, which some readers believe
+		return nil, err
+	}
 	out, err := f.NewStreamWriter(name)
 	if err != nil {
 		return nil, err

@@ -347,8 +347,10 @@ func claiming(t *testing.T, name string, size uint64) []byte {
 	deflate.Write(text)
 	deflate.Close()
 	w := zip.NewWriter(&out)
-	part, err := w.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Deflate, CRC32: crc32.ChecksumIEEE(text),
-		CompressedSize64: uint64(packed.Len()), UncompressedSize64: size})
+	part, err := w.CreateRaw(&zip.FileHeader{
+		Name: name, Method: zip.Deflate, CRC32: crc32.ChecksumIEEE(text),
+		CompressedSize64: uint64(packed.Len()), UncompressedSize64: size,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
