@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
 	"strings"
 	"time"
 
@@ -33,14 +31,7 @@ func (c *agendaCmd) Run(s *session) error {
 	if c.Days < 1 || c.Days > 400 {
 		return usage("--days %d: write a number from 1 to 400", c.Days)
 	}
-	config, err := s.load()
-	if err != nil {
-		return err
-	}
-	if err := existing(config); err != nil {
-		return err
-	}
-	h, err := OpenHouse(config, nil, rand.Reader, s.logger(slog.LevelWarn))
+	h, err := s.look()
 	if err != nil {
 		return err
 	}

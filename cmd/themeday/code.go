@@ -1,9 +1,6 @@
 package main
 
 import (
-	"crypto/rand"
-	"log/slog"
-
 	"themeday"
 )
 
@@ -14,14 +11,7 @@ type codeCmd struct {
 
 // Run prints a binding code once; only its hash is kept.
 func (c *codeCmd) Run(s *session) error {
-	config, err := s.load()
-	if err != nil {
-		return err
-	}
-	if err := existing(config); err != nil {
-		return err
-	}
-	h, err := OpenHouse(config, nil, rand.Reader, s.logger(slog.LevelWarn))
+	h, err := s.look()
 	if err != nil {
 		return err
 	}

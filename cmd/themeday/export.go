@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"crypto/rand"
-	"log/slog"
 )
 
 type exportCmd struct {
@@ -21,14 +19,7 @@ type exportFactsCmd struct {
 }
 
 func (c *exportFactsCmd) Run(s *session) error {
-	config, err := s.load()
-	if err != nil {
-		return err
-	}
-	if err := existing(config); err != nil {
-		return err
-	}
-	h, err := OpenHouse(config, nil, rand.Reader, s.logger(slog.LevelWarn))
+	h, err := s.look()
 	if err != nil {
 		return err
 	}

@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
-	"log/slog"
 	"path/filepath"
 
 	"themeday"
@@ -22,14 +20,7 @@ func (c *importPlanCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	config, err := s.load()
-	if err != nil {
-		return err
-	}
-	if err := existing(config); err != nil {
-		return err
-	}
-	h, err := OpenHouse(config, nil, rand.Reader, s.logger(slog.LevelWarn))
+	h, err := s.look()
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -129,6 +130,18 @@ func existing(c Config) error {
 		return fmt.Errorf("there is no database %s: begin with themeday init, or name one with --db FILE", c.Database)
 	}
 	return nil
+}
+
+// look opens a database that is there, for commands that neither hear nor speak.
+func (s *session) look() (*House, error) {
+	config, err := s.load()
+	if err != nil {
+		return nil, err
+	}
+	if err := existing(config); err != nil {
+		return nil, err
+	}
+	return OpenHouse(config, nil, rand.Reader, s.logger(slog.LevelWarn))
 }
 
 // logger writes the operator's log; ids and counts, no names and no texts.

@@ -1,0 +1,83 @@
+package themeday
+
+import (
+	"strings"
+)
+
+// Delegate lets a deputy or a branch committee member host, with a reason (R19).
+func (d Desk) Delegate(tx Tx, c Cause, a Activity, who Comrade, why string) (Activity, error) {
+	if err := tooLong(R19, "委托事由", why, reasonMost); err != nil {
+		return a, err
+	}
+	switch {
+	case strings.TrimSpace(why) == "":
+		return a, Refuse(Invalid, R19, "委托主持要写事由，例如：委托主持 %s %s 书记外出开会", a.Month.Chinese(), who.Name)
+	case !who.Offices.Has(Deputy) && !who.Offices.Has(CommitteeMember):
+		return a, Refuse(Forbidden, R19, "只能委托副书记或支委主持，%s不是", who.Name)
+	}
+	return d.change(tx, c, a, why, func(n *Activity) error {
+		n.Host, n.HostWhy = who.ID, why
+		if n.Over(c.At) {
+			return d.open(*n, c.At)
+		}
+		return nil
+	})
+}
+
+// NameRecorder names who writes the minutes of one activity (R11).
+func (d Desk) NameRecorder(tx Tx, c Cause, a Activity, who Comrade) (Activity, error) {
+	return d.change(tx, c, a, "", func(n *Activity) error {
+		n.Recorder = who.ID
+		if !n.Filed.IsZero() {
+			return Refuse(TooLate, R22, "%s纪实表已上报，不能再换记录员", n.Month.Chinese())
+		}
+		return nil
+	})
+}
+
+// Invite invites somebody who is no member to one activity (列席, R14).
+func (d Desk) Invite(tx Tx, c Cause, a Activity, name, kind string) (Guest, error) {
+	roster, err := d.RosterOf(tx, a)
+	if err != nil {
+		return Guest{}, err
+	}
+	p := Person{Name: name}
+	if who, err := roster.Named(name); err == nil {
+		if who.Counts() {
+			return Guest{}, Refuse(Conflict, R14, "%s是本支部党员，不用列席", name)
+		}
+		p = who.Person
+	} else if p, err = d.outsider(tx, name); err != nil {
+		return Guest{}, err
+	}
+	g := Guest{Activity: a.ID, Person: p.ID, Name: p.Name, Kind: kind}
+	if err := note(tx, c, a.ID, nounGuest, key(a.ID, p.ID), nil, g, ""); err != nil {
+		return Guest{}, err
+	}
+	return g, tx.PutGuest(g)
+}
+
+// outsider finds a guest of earlier activities by his name, or makes one. Whoever is or was on a roster or has an office above the branches is
+// not meant: he keeps what is his, and his namesake begins anew.
+func (d Desk) outsider(tx Tx, name string) (Person, error) {
+	people, err := tx.People()
+	if err != nil {
+		return Person{}, err
+	}
+	places, err := tx.Memberships()
+	if err != nil {
+		return Person{}, err
+	}
+	rostered := map[PersonID]bool{}
+	for _, m := range places {
+		rostered[m.Person] = true
+	}
+	for _, p := range people {
+		if p.Name == name && !rostered[p.ID] && !p.Committee && !p.Liaison {
+			return p, nil
+		}
+	}
+	p := Person{Name: name}
+	p.ID, err = tx.AddPerson(p)
+	return p, err
+}
