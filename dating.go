@@ -79,16 +79,19 @@ func (d Desk) DateMonths(tx Tx, c Cause, b BranchID, again bool) ([]Activity, er
 	if ahead := this.Add(3); ahead.After(last) {
 		last = ahead
 	}
-	filed, err := d.filedYears(tx, b, this.Year)
+	months, err := monthsOf(tx, b, this, last)
 	if err != nil {
 		return nil, err
 	}
-	var dated []Activity
-	for m := this; !m.After(last); m = m.Next() {
-		a, err := d.OfMonth(tx, b, m)
-		if err != nil {
+	var filed map[int]bool
+	if again {
+		if filed, err = d.filedYears(tx, b, this.Year); err != nil {
 			return nil, err
 		}
+	}
+	var dated []Activity
+	for _, a := range months {
+		m := a.Month
 		next, changed := d.dateBy(f, a, c.At, again && m.After(this) && !filed[m.Year])
 		if !changed {
 			continue
@@ -99,6 +102,23 @@ func (d Desk) DateMonths(tx Tx, c Cause, b BranchID, again bool) ([]Activity, er
 		dated = append(dated, next)
 	}
 	return dated, nil
+}
+
+// monthsOf gives a branch's activity of every month from one to another, blank where there is none yet.
+func monthsOf(tx Tx, b BranchID, from, to YearMonth) ([]Activity, error) {
+	have, err := tx.Activities(b, from, to)
+	if err != nil {
+		return nil, err
+	}
+	var all []Activity
+	for m := from; !m.After(to); m = m.Next() {
+		if len(have) > 0 && have[0].Month == m {
+			all, have = append(all, have[0]), have[1:]
+			continue
+		}
+		all = append(all, Activity{ID: ActivityOf(b, m), Branch: b, Month: m})
+	}
+	return all, nil
 }
 
 // dateBy dates one activity by the fixed day; false when it keeps what it has.
@@ -140,11 +160,11 @@ func (d Desk) YearPlan(tx Tx, b BranchID, year int, at time.Time) ([]Activity, e
 		return nil, err
 	}
 	var plan []Activity
-	for m := (YearMonth{Year: year, Month: time.January}); m.Year == year; m = m.Next() {
-		a, err := d.OfMonth(tx, b, m)
-		if err != nil {
-			return nil, err
-		}
+	months, err := monthsOf(tx, b, YearMonth{Year: year, Month: time.January}, YearMonth{Year: year, Month: time.December})
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range months {
 		if fixed {
 			a, _ = d.dateBy(f, a, at, false)
 		}
