@@ -288,6 +288,7 @@ func (t *Transport) message(s Said) themeday.Message {
 	}
 	g, _ := t.current()
 	m, _ := t.member(s.Name)
+	from := themeday.Sighting{ID: idOf(m), Card: m.Card, Nick: m.Name} // never certain: anybody may have put the name into a text
 	at := s.At
 	if at.IsZero() {
 		at = t.Now()
@@ -295,7 +296,7 @@ func (t *Transport) message(s Said) themeday.Message {
 	sum := sha256.Sum256([]byte(strings.Join([]string{g.Name, s.Name, s.Text, at.In(t.Zone).Format("2006-01-02"), s.At.String()}, "\x00")))
 	return themeday.Message{
 		ID: themeday.MessageID(hex.EncodeToString(sum[:12])), Account: t.Account(), At: at, Chat: chatOf(g.Name), Group: g.Name,
-		From: t.sighting(m), Text: s.Text, Relayed: t.Me.Name,
+		From: from, Text: s.Text, Relayed: t.Me.Name,
 	}
 }
 

@@ -60,7 +60,7 @@ func (h *House) fits(have, account themeday.Account) error {
 	case have == onRehearsal && account == onWeChat:
 		return fmt.Errorf("the database %s is of a rehearsal: name another with --db FILE", name)
 	case have == onWeChat && account == onConsole:
-		return fmt.Errorf("the database %s serves on WeChat, and what is typed here would count there: try with a copy (--db FILE), or say --force", name)
+		return fmt.Errorf("the database %s serves on WeChat, and what is typed here would count there: say --force, best with a copy (--db COPY --force)", name)
 	}
 	return nil
 }
