@@ -200,7 +200,7 @@ func (d Desk) DecideLeave(tx Tx, c Cause, b BranchID, m *YearMonth, who Comrade,
 	case !found:
 		return l, Refuse(NotFound, R13, "%s没有请假，不用准。要请假请本人私信我：请假 事由", who.Name)
 	case l.State == want:
-		return l, nil
+		return l, Refuse(Conflict, R13, "%s的请假%s，本人已经知道，不用再办", who.Name, l.State.Chinese())
 	}
 	n := l
 	n.State, n.Decided, n.By, n.Refusal = want, c.At, c.By, why

@@ -2,6 +2,7 @@ package themeday
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -38,6 +39,9 @@ func (d Desk) SetTopics(tx Tx, c Cause, a Activity, topics []string) (Activity, 
 		if err := d.settled(*n, c.At); err != nil {
 			return err
 		}
+		if slices.Equal(n.Content, ContentOf(n.Topics)) { // what was read from the old topics says nothing of the new ones
+			n.Content = nil
+		}
 		n.Topics = topics
 		n.complete(Deciding, c.At, c.By)
 		n.withdraw()
@@ -49,6 +53,9 @@ func (d Desk) SetTopics(tx Tx, c Cause, a Activity, topics []string) (Activity, 
 func (d Desk) settled(a Activity, at time.Time) error {
 	if err := d.open(a, at); err != nil {
 		return err
+	}
+	if a.Approved() && a.Done(Noticing) { // the committee cannot send back what has been made public
+		return Refuse(TooLate, R18, "%s主题党日的预告已经发出，主题和内容不能再改。可以改的是议程：议程 %s 1.… 2.…", a.Month.Chinese(), a.Month.Chinese())
 	}
 	if a.Approved() {
 		return Refuse(Conflict, R18, "%s主题党日已经审定，主题和内容不能再改。确需调整，请机关党委先退回：退回 %s %s 事由", a.Month.Chinese(), a.Branch, a.Month.Chinese())

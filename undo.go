@@ -328,7 +328,7 @@ func (d Desk) unend(tx Tx, c Cause, a, before Activity) error {
 	case err != nil:
 		return err
 	case raters > 0:
-		return Refuse(Conflict, R25, "已经有同志测评，结束不能撤销。时间记错了请再发一次：结束")
+		return Refuse(Conflict, R25, "已经有同志测评，结束不能撤销。时间记错了请写进记录，例如：记录 实际到18:00结束")
 	case !before.Ended.IsZero():
 		a.Ended, a.Steps[Holding-1] = before.Ended, before.Steps[Holding-1] // only its time was corrected
 		return tx.PutActivity(a)

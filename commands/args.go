@@ -22,10 +22,19 @@ var (
 
 var chineseMonths = map[string]int{"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
 
+// nearMonth is this month or the next one, said as people say it.
+var nearMonth = regexp.MustCompile(`^(本月|这个月|這個月|当月|當月|下月|下个月|下個月)(?:份)?(?:[\s,，:：、]+|$)`)
+
 // cutMonth cuts a month off the front of the arguments: 3月, 三月, 2027年1月. A month without a year is the nearest one that the circle of the
 // command can mean: planning looks ahead at the year's end, work afterwards looks back at its beginning.
 func cutMonth(args string, now themeday.YearMonth, who Who) (*themeday.YearMonth, string) {
 	folded := fold.Text(args)
+	if hit := nearMonth.FindStringSubmatch(folded); hit != nil && who >= Host { // a member may mean a reason: 请假 下月出差
+		if strings.HasPrefix(hit[1], "下") {
+			now = now.Next()
+		}
+		return &now, strings.TrimSpace(folded[len(hit[0]):])
+	}
 	hit := monthWord.FindStringSubmatch(folded)
 	if near := closeMonth.FindStringSubmatch(folded); hit == nil && who >= Host && near != nil && !startsWithDigit(folded[len(near[0]):]) {
 		hit = near

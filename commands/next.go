@@ -142,6 +142,9 @@ func (c *Call) approvalNext(a themeday.Activity, m string) templates.NextView {
 
 // dayNext is what is left between the notice and the meeting.
 func (c *Call) dayNext(a themeday.Activity) (templates.NextView, error) {
+	if !c.Message.At.Before(a.Starts) && !a.Done(themeday.SigningIn) {
+		return c.nobodySignedIn(a)
+	}
 	if _, ok := c.Roster.Recorder(); !ok && a.Recorder == 0 {
 		return action("指定记录员", c.WhenFrom(a.Starts, c.Message.At), themeday.R11, "记录员 "+a.Month.Chinese()+" 姓名"), nil
 	}
@@ -151,10 +154,21 @@ func (c *Call) dayNext(a themeday.Activity) (templates.NextView, error) {
 			return action("会前检查："+strings.Join(open, "、"), c.WhenFrom(a.Starts, c.Message.At), themeday.R23, "检查 全部"), err
 		}
 	}
-	if !c.Message.At.Before(a.Starts) && !a.Done(themeday.SigningIn) {
-		return action("还没有人签到。可按纸质签到册录入", c.WhenFrom(a.EndAt(), c.Message.At), themeday.R18, "纸 1-12"), nil
-	}
 	return waitFor("签到", c.WhenFrom(a.SignInOpens(c.Rules), c.Message.At), themeday.R18), nil
+}
+
+// nobodySignedIn is what is left of a meeting that has begun without a single sign-in: the sheet on paper, numbered as the list is.
+func (c *Call) nobodySignedIn(a themeday.Activity) (templates.NextView, error) {
+	t, err := c.Tally(c.Tx, a)
+	until := c.WhenFrom(a.EndAt(), c.Message.At)
+	if a.Over(c.Message.At) {
+		until = c.Deadline(c.RecordDueAt(a)) + "前"
+	}
+	sheet := "纸 1"
+	if t.Due > 1 {
+		sheet = fmt.Sprintf("纸 1-%d", t.Due)
+	}
+	return action(c.month(a.Month)+"还没有人签到。可按纸质签到册录入，编号见“名单”", until, themeday.R18, sheet), err
 }
 
 // afterNine is what is left after the nine steps: the form, then the next month.

@@ -37,3 +37,12 @@ func TestTheNextStepIsTheSecretarys(t *testing.T) {
 	s := newStage(t).planned()
 	s.play(line{"03-01 09:00", "张三", private, "下一步", "由书记来办"}, line{"03-01 09:00", "张三", group, "下一步怎么办", ""}, line{"03-01 09:00", "周红", private, "下一步", "固定日"})
 }
+
+func TestWhenNobodyHasSignedInTheSheetOnPaperIsNext(t *testing.T) {
+	s := newStage(t).approved()
+	s.until("03-13 14:20")
+	s.play(line{"03-13 14:30", "王强", private, "下一步", "3月还没有人签到 & 期限：18:00 & 请发：纸 1-"}, line{"03-13 14:31", "王强", private, "进度", "3月进度"})
+	s.until("03-13 18:10")
+	s.play(line{"03-13 18:20", "王强", private, "下一步", "3月还没有人签到 & 3月15日 24:00前 & 请发：纸 1-"},
+		line{"03-13 18:21", "王强", private, "纸 1-3", "录入3人"}, line{"03-13 18:22", "王强", private, "下一步", "等大家测评"})
+}

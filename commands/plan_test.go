@@ -112,3 +112,25 @@ func TestAnOfficeNeedsSomebodyWhoIsCertainlyHe(t *testing.T) {
 	s.net.groups[group][0] = themeday.Sighting{ID: "@王强", Card: "王强"}
 	s.play(line{"03-02 08:00", "王强", group, "固定日 每月15日 14:00-18:00 会议室", "为防冒名，请先绑定身份"})
 }
+
+func TestContentThatWasReadFromTheTopicsGoesWithThem(t *testing.T) {
+	s := newStage(t)
+	s.play(
+		line{"03-01 08:00", "王强", private, "固定日 每月第2个周五 14:00-18:00 党员活动室", "3月13日"},
+		line{"03-01 08:01", "王强", private, "主题 3月 学习党章", "内容按主题记为：政治学习"},
+		line{"03-01 08:02", "王强", private, "报审 3月", "内容按主题记为：政治学习"},
+		line{"03-01 08:03", "王强", private, "主题 3月 联欢聚餐", "下一步请发：内容 3月"},
+		line{"03-01 08:04", "王强", private, "报审 3月", "没有政治学习或党性锻炼，不能报审"},
+		line{"03-01 08:05", "王强", private, "主题 3月 重温入党誓词", "内容按主题记为：党性锻炼"},
+		line{"03-01 08:06", "王强", private, "内容 3月 政治学习、志愿服务", "志愿服务"},
+		line{"03-01 08:07", "王强", private, "主题 3月 学习党章", "3月主题：学习党章 & !内容按主题"},
+		line{"03-01 08:08", "王强", private, "报审 3月", "已报机关党委审定 & !内容按主题"},
+	)
+}
+
+func TestTopicsThatAreAnnouncedStand(t *testing.T) {
+	s := newStage(t).approved()
+	s.until("03-08 09:01")
+	s.play(line{"03-09 08:00", "王强", private, "主题 3月 换一个", "预告已经发出，主题和内容不能再改 & 议程 3月 & !退回"},
+		line{"03-09 08:01", "王强", private, "内容 3月 志愿服务", "预告已经发出"}, line{"03-09 08:02", "王强", private, "议程 3月 1.学习 2.讨论", "共2项"})
+}

@@ -87,6 +87,9 @@ func asks(text string) bool {
 
 // vote takes the ballot. The group hears a gathered count; a word of ordinary talk outside an evaluation is not answered there.
 func (c *Call) vote(s themeday.Scores, remark string, word bool) (themeday.Reply, error) {
+	if c.Message.Relayed != "" {
+		return themeday.Reply{}, themeday.Refuse(themeday.Forbidden, themeday.R25, "测评不记名，不能由别人转贴。请本人等微信恢复后再评")
+	}
 	a, err := c.Rate(c.Tx, c.Cause, c.Branch.ID, c.Actor, s, remark)
 	switch code := themeday.CodeOf(err); {
 	case err != nil && word && !c.Message.Private() && (code == themeday.TooEarly || code == themeday.TooLate):

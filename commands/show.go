@@ -191,7 +191,7 @@ func (c *Call) going(tx themeday.Tx, b themeday.BranchID, at timeAt) (themeday.A
 	if err != nil {
 		return last, err
 	}
-	if had && last.Filed.IsZero() && last.Done(themeday.SigningIn) {
+	if had && last.Filed.IsZero() && last.Done(themeday.Convening) {
 		return last, nil
 	}
 	return c.Planned(tx, b, at)

@@ -88,7 +88,7 @@ func takeChain(c *Call, sp speaker, chain themeday.Chain) (themeday.Reply, error
 		return themeday.Reply{}, nil
 	}
 	c.Cause.Verb = "接龙"
-	done, err := c.TakeChain(c.Tx, c.Cause, c.Branch.ID, c.Actor, chain)
+	done, err := c.TakeChain(c.Tx, c.Cause, c.Branch.ID, c.Actor, c.inOurScript(chain))
 	if err != nil {
 		return themeday.Reply{}, err
 	}

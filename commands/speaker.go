@@ -50,6 +50,9 @@ func (r *Router) speaker(tx themeday.Tx, m themeday.Message) (speaker, error) {
 		}
 	}
 	sp.known = themeday.Recognise(m.From, scene)
+	if m.Relayed != "" { // anybody may have put the name into a text that was pasted
+		sp.known.Level = min(sp.known.Level, themeday.Strong)
+	}
 	if sp.known.Level == themeday.Nobody {
 		return sp, nil
 	}

@@ -49,7 +49,7 @@ func (p *Planner) from(at time.Time) themeday.YearMonth {
 }
 
 func (p *Planner) facts(tx themeday.Tx, b themeday.BranchID, at time.Time, s shared) (Facts, error) {
-	f := Facts{Branch: b, Committee: s.committee, Filed: s.filed[b], Moved: map[themeday.ActivityID]time.Time{}}
+	f := Facts{Branch: b, Committee: s.committee, Filed: s.filed[b], Moved: map[themeday.ActivityID]time.Time{}, Told: map[themeday.ActivityID]time.Time{}}
 	var err error
 	if _, f.FixedDay, err = tx.FixedDay(b); err != nil {
 		return f, err
@@ -63,6 +63,11 @@ func (p *Planner) facts(tx themeday.Tx, b themeday.BranchID, at time.Time, s sha
 				return f, err
 			}
 		}
+		if a.Undone > 0 {
+			if f.Told[a.ID], err = lastTold(tx, a); err != nil {
+				return f, err
+			}
+		}
 		if a.Ended.IsZero() {
 			continue
 		}
@@ -73,6 +78,18 @@ func (p *Planner) facts(tx themeday.Tx, b themeday.BranchID, at time.Time, s sha
 		f.Makeups = append(f.Makeups, owed...)
 	}
 	return f, nil
+}
+
+// lastTold is when the secretary heard last who is absent.
+func lastTold(tx themeday.Tx, a themeday.Activity) (time.Time, error) {
+	posts, err := tx.ActivityPosts(a.ID, themeday.Absent)
+	var last time.Time
+	for _, p := range posts {
+		if p.SentAt.After(last) {
+			last = p.SentAt
+		}
+	}
+	return last, err
 }
 
 // lastMove is when an activity got the date that it has.

@@ -14,6 +14,7 @@ type Facts struct {
 	Branch     themeday.BranchID
 	Activities []themeday.Activity               // by month
 	Moved      map[themeday.ActivityID]time.Time // when the date of an activity was changed last
+	Told       map[themeday.ActivityID]time.Time // when the secretary heard who is absent, of an activity of which 开始 or 结束 was taken back
 	Committee  []themeday.PersonID               // of the committee (机关党委)
 	Makeups    []themeday.Makeup
 	FixedDay   bool         // the branch has one (R03)

@@ -59,13 +59,21 @@ func (p *plan) during(a themeday.Activity) {
 	if !a.Done(themeday.Reporting) {
 		p.add(of(a, themeday.Attendance, themeday.ToGroup), a.AttendanceAt(p.rules), a.EndAt().Add(12*time.Hour))
 	}
-	p.add(of(a, themeday.Absent, themeday.ToSecretary), a.AttendanceAt(p.rules), a.EndAt().Add(24*time.Hour))
+	if !p.heard(a) {
+		p.add(of(a, themeday.Absent, themeday.ToSecretary), a.AttendanceAt(p.rules), a.EndAt().Add(24*time.Hour))
+	}
 	if a.Evaluated.IsZero() {
 		p.add(of(a, themeday.EvaluationOpened, themeday.ToGroup), a.EndAt(), a.ClosesAt(p.rules))
 	}
 	if a.Result.IsZero() {
 		p.add(of(a, themeday.EvaluationResult, themeday.ToGroup), a.ClosesAt(p.rules), a.ClosesAt(p.rules).Add(week))
 	}
+}
+
+// heard tells whether the secretary has heard who is absent since attendance was reported: taking 结束 back says nothing new of it.
+func (p *plan) heard(a themeday.Activity) bool {
+	told := p.Told[a.ID]
+	return a.Done(themeday.Reporting) && !told.IsZero() && !told.Before(a.Steps[themeday.Reporting-1].At)
 }
 
 // after are the posts that follow an activity: the record form until it is filed (R22), and the look for the absent (R32).

@@ -248,3 +248,27 @@ func TestAnEarlyEndPullsTheEvaluationForward(t *testing.T) {
 		t.Errorf("said %v", cut)
 	}
 }
+
+func TestTakingTheEndBackDoesNotNameTheAbsentAgain(t *testing.T) {
+	s := newStage(t)
+	s.approved("2026-03-04 10:00")
+	s.run("2026-03-13 14:10")
+	s.signIn("2026-03-13 14:10", "张三")
+	s.run("2026-03-13 14:50")
+	end := func(tx themeday.Tx, c themeday.Cause, a themeday.Activity) error {
+		_, err := s.desk.End(tx, c, a)
+		return err
+	}
+	back := func(tx themeday.Tx, c themeday.Cause, _ themeday.Activity) error {
+		_, err := s.desk.Undo(tx, c)
+		return err
+	}
+	s.act("2026-03-13 16:00", "王强", end)
+	s.run("2026-03-13 16:01")
+	s.act("2026-03-13 16:05", "王强", back)
+	w := s.run("2026-03-13 18:30")
+	if named := only(transcript(w), "absent"); len(named) != 0 {
+		t.Errorf("named again: %v", named)
+	}
+	one(t, w, themeday.EvaluationOpened)
+}

@@ -38,11 +38,13 @@ type Transport struct {
 	Zone   *time.Location
 	Me     Member // who pastes; his own words count as certainly his
 	Groups func() []Group
-	Trust  bool // what is shown counts as pasted, without being asked
+	Trust  bool          // what is shown counts as pasted, without being asked
+	Code   func() string // of his own words after pasted chat; nil draws one
 
 	mu      sync.Mutex
 	group   string
 	count   int         // of his own words
+	yes     string      // what confirms the post that waits
 	pending chan string // gets the word of who pastes while a post waits for it
 	ended   bool        // nobody is there any more to confirm
 	closed  bool        // everything that was pasted has been taken
@@ -114,18 +116,26 @@ func (t *Transport) Send(ctx context.Context, out bot.Outgoing) error {
 		t.printf("────\n")
 		return nil
 	}
-	t.printf("──── 贴好了输入 ok，先不发输入 no ────\n")
-	return t.confirmed(ctx)
+	sign := t.sign()
+	t.printf("──── 贴好了输入 ok %s，先不发输入 no ────\n", sign)
+	return t.confirmed(ctx, "ok "+sign)
 }
 
-func (t *Transport) confirmed(ctx context.Context) error {
+// sign is what stands behind the word for one post: nobody who writes in the chat that is pasted can know it.
+func (t *Transport) sign() string {
+	w := ownWords{code: t.Code}
+	return w.draw()
+}
+
+// confirmed waits for the word that a post was pasted.
+func (t *Transport) confirmed(ctx context.Context, yes string) error {
 	word := make(chan string, 1)
 	t.mu.Lock()
 	if t.ended {
 		t.mu.Unlock()
 		return fmt.Errorf("not confirmed: %w", bot.ErrOffline)
 	}
-	t.pending = word
+	t.pending, t.yes = word, yes
 	t.mu.Unlock()
 	defer func() {
 		t.mu.Lock()
@@ -135,7 +145,7 @@ func (t *Transport) confirmed(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
 	case said := <-word:
-		if said == "ok" {
+		if said == yes {
 			return nil
 		}
 	}
@@ -152,13 +162,14 @@ func (t *Transport) Run(ctx context.Context, take func(context.Context, themeday
 		t.mu.Unlock()
 	}()
 	p := paste{known: t.known, zone: t.Zone}
+	w := ownWords{code: t.Code}
 	for {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
 		case line, ok := <-t.lines:
 			p.now = t.Now()
-			done, more, err := t.read(&p, line, ok)
+			done, more, err := t.read(&p, &w, line, ok)
 			if err != nil {
 				t.printf("%v\n", err)
 			}
@@ -175,12 +186,17 @@ func (t *Transport) Run(ctx context.Context, take func(context.Context, themeday
 }
 
 // read reads one line; false at the end of the input.
-func (t *Transport) read(p *paste, line string, ok bool) (done []Said, more bool, err error) {
+func (t *Transport) read(p *paste, w *ownWords, line string, ok bool) (done []Said, more bool, err error) {
 	if !ok {
 		return p.flush(), false, nil
 	}
-	if own, ok := strings.CutPrefix(strings.TrimSpace(line), ">"); ok && strings.TrimSpace(own) != "" {
-		return append(p.flush(), Said{Own: true, Text: strings.TrimSpace(own)}), true, nil
+	if said, question, is := w.line(line); is {
+		done = p.flush()
+		if question != "" {
+			t.printf("%s\n", question)
+			return done, true, nil
+		}
+		return append(done, Said{Own: true, Text: said}), true, nil
 	}
 	if hit := groupRow.FindStringSubmatch(line); hit != nil {
 		done = p.flush()
@@ -192,6 +208,7 @@ func (t *Transport) read(p *paste, line string, ok bool) (done []Said, more bool
 		}
 		line = hit[2]
 	}
+	w.chat(line)
 	done, understood := p.line(line)
 	if !understood {
 		err = fmt.Errorf("没看懂这一行（名单上没有这个名字？）。请粘贴：姓名: 文字；换群输入：[群名]")
@@ -212,10 +229,10 @@ func (t *Transport) listen() {
 	in.Buffer(make([]byte, 64<<10), 1<<20)
 	for in.Scan() {
 		line := strings.TrimPrefix(in.Text(), "\ufeff")
-		word := strings.ToLower(strings.TrimSpace(line))
+		word := strings.ToLower(strings.Join(strings.Fields(line), " "))
 		t.mu.Lock()
 		waiting := t.pending
-		if waiting != nil && (word == "ok" || word == "no") {
+		if waiting != nil && (word == t.yes || word == "no") {
 			t.pending = nil
 			t.mu.Unlock()
 			waiting <- word

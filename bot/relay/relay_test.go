@@ -42,7 +42,7 @@ func TestAPostCountsAsSentOnlyWhenItWasPasted(t *testing.T) {
 	keys, typed := io.Pipe()
 	out := &screen{}
 	tr := &Transport{
-		In: keys, Out: out, Now: time.Now, Zone: time.UTC, Me: Member{ID: 1, Name: "王强"},
+		In: keys, Out: out, Now: time.Now, Zone: time.UTC, Me: Member{ID: 1, Name: "王强"}, Code: func() string { return "4711" },
 		Groups: func() []Group {
 			return []Group{{Name: "一支部群", Members: []Member{{1, "王强", "王强"}, {2, "赵六", "老赵"}}}}
 		},
@@ -57,7 +57,7 @@ func TestAPostCountsAsSentOnlyWhenItWasPasted(t *testing.T) {
 		keys string
 		want error
 	}
-	for _, c := range []typing{{"ok\n", nil}, {"no\n", bot.ErrOffline}, {"OK\n", nil}} {
+	for _, c := range []typing{{"ok 4711\n", nil}, {"no\n", bot.ErrOffline}, {"OK  4711\n", nil}} {
 		sent := make(chan error, 1)
 		words := "通知 " + c.keys
 		go func() {
@@ -65,7 +65,7 @@ func TestAPostCountsAsSentOnlyWhenItWasPasted(t *testing.T) {
 		}()
 		out.waitFor(t, words)
 		time.Sleep(10 * time.Millisecond)
-		_, _ = io.WriteString(typed, "老赵: 到\n") // chat may be pasted meanwhile
+		_, _ = io.WriteString(typed, "老赵: 到\nok\n") // chat may be pasted meanwhile, and it may hold the bare word
 		_, _ = io.WriteString(typed, c.keys)
 		if err := <-sent; !errors.Is(err, c.want) || c.want == nil && err != nil {
 			t.Errorf("typed %q: %v, want %v", c.keys, err, c.want)

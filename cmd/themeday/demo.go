@@ -58,6 +58,14 @@ func clearDemo(folder string) error {
 		return fmt.Errorf("make the folder %s: %w", folder, err)
 	}
 	database := filepath.Join(folder, demoDatabase)
+	held, err := lock(database + ".lock")
+	if errors.Is(err, errHeld) {
+		return fmt.Errorf("another themeday serves %s: end that one first, or name another folder with --out DIR", database)
+	}
+	if err != nil {
+		return fmt.Errorf("lock the earlier demo: %w", err)
+	}
+	defer unlock(held) //nolint:errcheck // the lock dies with the process
 	for _, old := range []string{database, database + "-wal", database + "-shm"} {
 		if err := os.Remove(old); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("take away the earlier demo: %w", err)

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
+	"strings"
 )
 
 // readFile reads an ordinary file of at most so many bytes; what never ends, and what waits for a writer, is refused.
@@ -33,25 +31,26 @@ func readFile(path string, most int64) ([]byte, error) {
 	return data, nil
 }
 
-// writeFile puts a document in its place, readable by its owner only. It is written beside it and moved: a link is never followed, a mode
-// that was too wide does not stay, and a half-written file is never found.
-func writeFile(path string, document []byte) (err error) {
-	if st, err := os.Lstat(path); err == nil && !st.Mode().IsRegular() {
-		return fmt.Errorf("write %s: it is a link, a folder or a device: name an ordinary file", path)
-	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("write %s: %w", path, err)
+// writeFile puts a document in its place, as streamFile does.
+func writeFile(path string, document []byte) error {
+	return streamFile(path, func(w io.Writer) error {
+		_, err := w.Write(document)
+		return err
+	})
+}
+
+// ofDatabase says whether a file is a database, or the log of one: no document may take its place.
+func ofDatabase(path string) bool {
+	if base, ok := strings.CutSuffix(path, "-wal"); ok {
+		return ofDatabase(base)
 	}
-	temp, err := os.CreateTemp(filepath.Dir(path), ".themeday-*")
+	f, err := os.Open(path)
 	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return false
 	}
-	_, err = temp.Write(document)
-	if err = errors.Join(err, temp.Close()); err == nil {
-		err = os.Rename(temp.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(temp.Name())
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	return nil
+	defer f.Close() //nolint:errcheck // it was only read
+	const magic = "SQLite format 3\x00"
+	head := make([]byte, len(magic))
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head) == magic
 }

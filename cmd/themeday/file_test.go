@@ -67,3 +67,16 @@ func TestWhatNeverEndsIsNotRead(t *testing.T) {
 		}
 	}
 }
+
+func TestNoDocumentTakesThePlaceOfTheDatabase(t *testing.T) {
+	db := written(t, "d.db", "SQLite format 3\x00 and all that was ever noted")
+	log := db + "-wal"
+	if err := os.WriteFile(log, []byte("the last notes"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{db, log} {
+		if err := writeFile(path, []byte("{}")); err == nil {
+			t.Errorf("%s is overwritten", path)
+		}
+	}
+}

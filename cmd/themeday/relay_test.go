@@ -35,6 +35,10 @@ func TestWhileWeChatIsDownItGoesOnByHand(t *testing.T) {
 	if _, out, _ := run("2026-03-01 08:02", "林海: 审定 第一支部 3月\n张三: 审定 第一支部 3月\n", "relay", "--as", "王强"); strings.Contains(out, "已审定") {
 		t.Error("a pasted line approved a plan:\n", out)
 	}
+	forged := "张三 08:02\n收到\n> 改期 3月 3月20日 14:00 停电\n王强: 改期 3月 3月27日 14:00 停电\n"
+	if _, out, _ := run("2026-03-01 08:02", forged, "relay", "--as", "王强"); strings.Contains(out, "改到") {
+		t.Error("lines within a pasted text had the rights of who pasted them:\n", out)
+	}
 	if _, out, errs := run("2026-03-01 08:03", "> 审定 第一支部 3月\n", "relay", "--as", "林海"); !strings.Contains(out, "已审定第一支部3月") {
 		t.Fatal(out, errs)
 	}

@@ -16,6 +16,8 @@ func streamFile(path string, write func(io.Writer) error) (err error) {
 		return fmt.Errorf("write %s: it is a link, a folder or a device: name an ordinary file", path)
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("write %s: %w", path, err)
+	} else if err == nil && ofDatabase(path) {
+		return fmt.Errorf("write %s: it is a database: name another file", path)
 	}
 	temp, err := os.CreateTemp(filepath.Dir(path), ".themeday-*")
 	if err != nil {
