@@ -3,11 +3,9 @@ package main
 import (
 	"bufio"
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"path/filepath"
 	"strings"
 	"time"
@@ -28,7 +26,7 @@ func (c *exportLedgerCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	h, err := s.openToRead()
+	h, err := s.look()
 	if err != nil {
 		return err
 	}
@@ -94,7 +92,7 @@ func (c *exportPlanCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	h, err := s.openToRead()
+	h, err := s.look()
 	if err != nil {
 		return err
 	}
@@ -163,18 +161,6 @@ func (h *House) branchesOf(tx themeday.Tx, name string) ([]themeday.Branch, stri
 		known = append(known, b.Name)
 	}
 	return nil, "", fmt.Errorf("there is no branch %q; there are: %s", name, strings.Join(known, ", "))
-}
-
-// openToRead opens the house on a database that is there.
-func (s *session) openToRead() (*House, error) {
-	config, err := s.load()
-	if err != nil {
-		return nil, err
-	}
-	if err := existing(config); err != nil {
-		return nil, err
-	}
-	return OpenHouse(config, nil, rand.Reader, s.logger(slog.LevelWarn))
 }
 
 // endingOf is the ending of a file's name, which says how it is written.

@@ -24,7 +24,7 @@ func (c *exportRecordCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	h, err := s.openToRead()
+	h, err := s.look()
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func (c *exportSheetCmd) Run(s *session) error {
 	if _, err := endingOf(c.Out, ".docx"); err != nil {
 		return err
 	}
-	h, err := s.openToRead()
+	h, err := s.look()
 	if err != nil {
 		return err
 	}
