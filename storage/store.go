@@ -129,6 +129,9 @@ func (s *Store) inTransaction(ctx context.Context, db *gorm.DB, readonly bool, d
 		open = false
 		if err := begun.Commit().Error; err != nil {
 			conn.WithContext(context.WithoutCancel(ctx)).Exec("ROLLBACK") // an error means that nothing was left open
+			if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil { // database/sql was quicker to roll back than we to commit
+				return ctx.Err()
+			}
 			return err
 		}
 		if !readonly && (s.traces.Load() || t.voted) {
