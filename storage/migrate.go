@@ -19,11 +19,14 @@ var undoneMarks string
 //go:embed migrations/0004_account.sql
 var servingAccount string
 
+//go:embed migrations/0005_paper.sql
+var paperSchema string
+
 // application marks our databases among SQLite's (PRAGMA application_id); the first migration sets it.
 const application = 0x54484459
 
 // migrations are the steps from an empty file to today's schema; step n leads to version n. A step that was shipped is never changed.
-var migrations = []string{firstSchema, asideWhy, undoneMarks, servingAccount}
+var migrations = []string{firstSchema, asideWhy, undoneMarks, servingAccount, paperSchema}
 
 // migrate brings the database to the last version, each step in a transaction of its own; a step that fails leaves the version before it.
 // A database of today is only read, so that another program's long Update does not keep this one from opening it.
