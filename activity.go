@@ -11,6 +11,16 @@ type ActivityID string
 // ActivityOf makes the id of a branch's activity of a month.
 func ActivityOf(b BranchID, m YearMonth) ActivityID { return ActivityID(string(b) + "/" + m.String()) }
 
+// Parts are the branch and the month that an id was made of.
+func (id ActivityID) Parts() (BranchID, YearMonth) {
+	i := max(0, strings.LastIndexByte(string(id), '/'))
+	m, err := ParseYearMonth(strings.TrimPrefix(string(id[i:]), "/"))
+	if err != nil {
+		return BranchID(id), YearMonth{}
+	}
+	return BranchID(id[:i]), m
+}
+
 // Activity is a branch's theme day of one month (主题党日). Times are instants; zero means not yet.
 type Activity struct {
 	ID       ActivityID

@@ -30,10 +30,12 @@ type room struct {
 // rooms is the table of docs/design.md. A folder that is not in it is not part of the house.
 var rooms = []room{
 	{name: ".", floor: 0},
-	{name: "storage", floor: 1, rooms: []string{"."}, libs: []string{"gorm.io", "github.com/glebarez"}},
+	{name: "storage", floor: 1, rooms: []string{".", "storage/picture"}, libs: []string{"gorm.io", "github.com/glebarez"}},
+	{name: "storage/picture", floor: 1, libs: []string{"golang.org/x/image"}}, // what is done to pictures, without knowing of anything else here
 	{name: "templates", floor: 1, rooms: []string{"."}, libs: documents},
 	{name: "templates/*", floor: 1, rooms: []string{".", "templates"}, libs: documents},
-	{name: "templates/word", floor: 1}, // Word documents, of nothing but the standard library
+	{name: "templates/word", floor: 1},   // Word documents, of nothing but the standard library
+	{name: "templates/bundle", floor: 1}, // folders of documents as one file, of nothing but the standard library
 	{name: "templates/paper", floor: 1, rooms: []string{".", "templates", "templates/word"}, libs: documents},
 	{name: "bot", floor: 1, rooms: []string{"."}},
 	{name: "bot/*", floor: 2, rooms: []string{".", "bot"}},

@@ -33,6 +33,14 @@ type SignIn struct {
 	Guest    bool     // never counts in R12
 }
 
+// Way is how it is named where it stands beside who entered it: a late comer is told from one whom another signed in afterwards.
+func (s SignIn) Way() string {
+	if s.How == Late {
+		return yes(s.By == s.Person, "本人（迟到）", "补签")
+	}
+	return s.How.Chinese()
+}
+
 // LeaveState says where a request for leave stands.
 type LeaveState string
 

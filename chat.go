@@ -52,11 +52,12 @@ func (m Message) Private() bool { return m.Group == "" }
 
 // Reply is the direct answer to a message; an empty one means silence.
 type Reply struct {
-	Text  string
-	Aside bool // answer in private if the person can be reached there; Short goes to the group otherwise
-	Short string
-	Files []File
-	Data  any // the figures behind the text
+	Text      string
+	Aside     bool // answer in private if the person can be reached there; Short goes to the group otherwise
+	Short     string
+	Files     []File
+	Documents []Document // are made from the facts and go with it
+	Data      any        // the figures behind the text
 }
 
 // Directory is what a transport sees of its groups and people in the present session.

@@ -12,24 +12,27 @@ type Correction struct {
 	At      time.Time
 	By      string
 	What    string // in Chinese; no reasons
+	Routine bool   // make-up study that takes its course
 }
 
-// corrections are the changes after the filing and the form's version: 1 as it was filed, one more with every message that changed it.
+// corrections are the changes after the filing and the form's version: that of the newest filing, or one more when something has been
+// corrected since.
 func (f *formFiller) corrections(entries []Entry) ([]Correction, int) {
 	var out []Correction
-	version, filed := 1, false
-	var last Entry
+	filed, version := 0, 1
 	for _, e := range entries {
-		if !filed {
-			filed = files(e)
-			continue
-		}
-		for _, what := range f.changed(e) {
-			if len(out) == 0 || e.Message == "" || e.Message != last.Message || !e.Entered.Equal(last.Entered) {
-				version++
+		_, form, ok := bothOf[FiledForm](e)
+		switch {
+		case e.Noun == nounForm && ok:
+			filed = max(filed, form.Version)
+			version = filed
+		case filed == 0 && files(e):
+			filed = 1
+		case filed > 0:
+			for _, what := range f.changed(e) {
+				version = filed + 1
+				out = append(out, Correction{Version: version, At: f.local(e.Entered), By: f.name(e.By), What: what, Routine: e.Noun == nounMakeup})
 			}
-			last = e
-			out = append(out, Correction{Version: version, At: f.local(e.Entered), By: f.name(e.By), What: what})
 		}
 	}
 	return out, version
@@ -53,7 +56,7 @@ func bothOf[T any](e Entry) (before, after T, ok bool) {
 
 // correctable are the facts of the form other than the activity itself, as a correction names them.
 var correctable = map[string]string{
-	nounSignIn: "签到", nounLeave: "请假", nounCheck: "现场检查", nounMinute: "活动记录", nounGuest: "列席", nounPicture: "照片", nounChange: "日期变更",
+	nounSignIn: "签到", nounLeave: "请假", nounCheck: "现场检查", nounMinute: "活动记录", nounGuest: "列席", nounPicture: "照片", nounChange: "日期变更", nounComment: "点评",
 }
 
 // changed says what an entry changed of the form; nothing when the form does not show it.
@@ -72,6 +75,9 @@ func (f *formFiller) changed(e Entry) []string {
 		}
 		return []string{fmt.Sprintf("%s的补学：%s→%s", f.name(about.Person), orNone(before.State.Chinese()), orNone(after.State.Chinese()))}
 	case nounObjection:
+		if _, after, _ := bothOf[Objection](e); !after.Open() {
+			return []string{f.name(about.Person) + "的异议：" + after.State.Chinese()}
+		}
 		return []string{f.name(about.Person) + "对记录提出异议"}
 	}
 	name, shown := correctable[e.Noun]

@@ -15,6 +15,7 @@ type Desk struct {
 	Zone     *time.Location
 	Rand     io.Reader // for codes and ballot keys
 	Pictures Keeper
+	Forms    FormKeeper // nil: forms are filed without keeping their bytes
 }
 
 // Day is the calendar day of an instant in the desk's zone.

@@ -42,16 +42,17 @@ func (d Desk) Rate(tx Tx, c Cause, b BranchID, who Comrade, s Scores, remark str
 	if !first {
 		return a, Refuse(Conflict, R25, "您已经测评过。一人一票，不记名，交了不能改")
 	}
-	return d.cast(tx, a, who, s, remark)
+	return d.cast(tx, a, Ballot{Scores: s, Remark: remark, Guest: !who.Counts()})
 }
 
 // cast writes a ballot. No entry tells of it: the ledger's order, times and people, held against the ballots, would tell whose is whose.
-func (d Desk) cast(tx Tx, a Activity, who Comrade, s Scores, remark string) (Activity, error) {
-	k, err := d.random(16)
-	if err != nil {
+func (d Desk) cast(tx Tx, a Activity, b Ballot) (Activity, error) {
+	var err error
+	if b.Key, err = d.random(16); err != nil {
 		return a, err
 	}
-	if err := tx.AddBallot(Ballot{Activity: a.ID, Key: k, Scores: s, Remark: remark, Guest: !who.Counts()}); err != nil {
+	b.Activity = a.ID
+	if err := tx.AddBallot(b); err != nil {
 		return a, err
 	}
 	if !a.Done(Evaluating) {
@@ -69,8 +70,19 @@ func opened(a Activity) time.Time {
 	return a.EndAt()
 }
 
-// Evaluate counts the ballots of an activity.
+// Evaluate counts the ballots of the branch's own raters, who took part: members and signed-in guests. The rate by which the branch is judged
+// (the 60 % of R28) is theirs alone; invited outsiders stand apart (R26, Outside).
 func (d Desk) Evaluate(tx Tx, a ActivityID) (EvaluationTally, []string, error) {
+	return d.count(tx, a, false)
+}
+
+// Outside counts the ballots of invited outsiders (R26).
+func (d Desk) Outside(tx Tx, a ActivityID) (EvaluationTally, error) {
+	t, _, err := d.count(tx, a, true)
+	return t, err
+}
+
+func (d Desk) count(tx Tx, a ActivityID, outside bool) (EvaluationTally, []string, error) {
 	var t EvaluationTally
 	ballots, err := tx.Ballots(a)
 	if err != nil {
@@ -78,6 +90,9 @@ func (d Desk) Evaluate(tx Tx, a ActivityID) (EvaluationTally, []string, error) {
 	}
 	var remarks []string
 	for _, b := range ballots {
+		if b.Outside != outside {
+			continue
+		}
 		t.Add(b.Scores, d.Rules.SatisfiedFrom)
 		if b.Remark != "" {
 			remarks = append(remarks, b.Remark)
@@ -105,14 +120,26 @@ func (d Desk) closeEvaluation(tx Tx, a Activity, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	if err := note(tx, c, a.ID, nounEvaluation, string(a.ID), nil, struct{ Raters int }{raters}, ""); err != nil {
+	outside, err := d.Outside(tx, a.ID)
+	if err != nil {
+		return err
+	}
+	ballots := struct {
+		Raters  int
+		Outside int `json:",omitempty"`
+	}{raters, outside.Raters}
+	if err := note(tx, c, a.ID, nounEvaluation, string(a.ID), nil, ballots, ""); err != nil {
 		return err
 	}
 	before := a
 	a.Result = at
 	a.complete(Evaluating, opened(a), Bot)
 	c.Verb = string(EvaluationResult)
-	return putActivity(tx, c, before, a, "")
+	if err := putActivity(tx, c, before, a, ""); err != nil || a.Filed.IsZero() {
+		return err
+	}
+	_, _, err = d.freeze(tx, c, a) // the form was filed before the result was known, on the word that it would follow
+	return err
 }
 
 // verbEvaluation is what the entry of an evaluation's end is called.
@@ -135,7 +162,7 @@ func (d Desk) AfterSent(tx Tx, p Post, at time.Time) error {
 	case EvaluationOpened:
 		return d.openEvaluation(tx, a, at)
 	case EvaluationResult:
-		return d.closeEvaluation(tx, a, at)
+		return d.evaluationClosed(tx, a, at)
 	default:
 		return nil
 	}

@@ -7,6 +7,7 @@ type Ballot struct {
 	Scores   Scores
 	Remark   string
 	Guest    bool
+	Outside  bool // by code, from an invited outsider (R26); of which kind is not kept, for one alone of his kind would be known by it
 }
 
 // Words are the one-word ballots and the scores they stand for.

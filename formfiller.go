@@ -182,7 +182,7 @@ func (f *formFiller) guests() error {
 	at := map[PersonID]int{}
 	for _, g := range invited {
 		at[g.Person] = len(f.form.Guests)
-		f.form.Guests = append(f.form.Guests, FormGuest{Name: g.Name, Kind: g.Kind, Leader: f.names[g.Person].Liaison})
+		f.form.Guests = append(f.form.Guests, FormGuest{Name: g.Name, Kind: g.Kind, Leader: g.Kind == kindLeader || f.names[g.Person].Liaison})
 	}
 	for _, s := range ins {
 		c, onRoster := f.roster.Find(s.Person)
@@ -211,10 +211,29 @@ func (f *formFiller) minutes() error {
 	photos, err := f.tx.Pictures(f.a.ID)
 	seen := map[string]bool{}
 	for _, p := range photos {
-		if p.Use == "activity" && !seen[p.ID] {
+		if p.Use == forActivity && !seen[p.ID] {
 			seen[p.ID] = true
-			f.form.Photos = append(f.form.Photos, FormPhoto{ID: p.ID, By: f.name(p.Person), At: f.local(p.At)})
+			f.form.Photos = append(f.form.Photos, FormPhoto{ID: p.ID, By: f.name(p.Person), At: f.local(p.At), Caption: p.Caption})
 		}
+	}
+	return err
+}
+
+func (f *formFiller) comments() error {
+	all, err := f.tx.Comments(f.a.ID)
+	kinds := map[string]string{}
+	for _, g := range f.form.Guests {
+		kinds[g.Name] = g.Kind
+	}
+	for _, k := range all {
+		c := FormComment{Name: f.name(k.Person), Text: k.Text, Parts: k.Parts(), At: f.local(k.At)}
+		if c.Office = kinds[c.Name]; c.Office == "" {
+			c.Office = f.names[k.Person].aboveKind()
+		}
+		if k.Dictated() {
+			c.Dictated = f.name(k.By)
+		}
+		f.form.Comments = append(f.form.Comments, c)
 	}
 	return err
 }
@@ -235,6 +254,13 @@ func (f *formFiller) evaluation() error {
 			means := t.Means()
 			e.Means = means[:]
 		}
+	}
+	if !f.a.Result.IsZero() {
+		outside, err := f.d.Outside(f.tx, f.a.ID)
+		if err != nil {
+			return err
+		}
+		e.Outside, e.Together = OutsideShown(t, outside, r)
 	}
 	f.form.Evaluation = e
 	return nil

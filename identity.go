@@ -83,6 +83,12 @@ func (sc Scene) certain(s Sighting) (PersonID, bool) {
 	return sc.byRemark(s)
 }
 
+// ByRemark tells whether somebody is known by the remark that the bot's owner set for him.
+func (sc Scene) ByRemark(s Sighting, p PersonID) bool {
+	q, ok := sc.byRemark(s)
+	return ok && q == p
+}
+
 // byRemark gives the one person whose name is the friend's remark, when no other friend has the same one. Guests and leavers of the name do not
 // count beside somebody who has a place: to invite a namesake locks nobody out.
 func (sc Scene) byRemark(s Sighting) (PersonID, bool) {
@@ -302,7 +308,7 @@ func (sc Scene) Owners(p PersonID, but SightingID) []Sighting {
 // in the group, everything else goes to somebody who is certain.
 func (p Post) Assured() Level {
 	switch p.Kind {
-	case LeaveDecided, ProxyTold, MakeupDuePost, MakeupDecided, Corrected:
+	case LeaveDecided, ProxyTold, MakeupDuePost, MakeupDecided, Corrected, ObjectionAnswered:
 		if p.To == ToPerson {
 			return Strong
 		}

@@ -41,13 +41,11 @@ func (d Desk) Invite(tx Tx, c Cause, a Activity, name, kind string) (Guest, erro
 	if err != nil {
 		return Guest{}, err
 	}
-	p := Person{Name: name}
-	if who, err := roster.Named(name); err == nil {
-		if who.Counts() {
-			return Guest{}, Refuse(Conflict, R14, "%s是本支部党员，不用列席", name)
-		}
-		p = who.Person
-	} else if p, err = d.outsider(tx, name); err != nil {
+	if kind, err = d.invitedAs(tx, a, name, kind); err != nil {
+		return Guest{}, err
+	}
+	p, err := d.invited(tx, a, roster, name, kind)
+	if err != nil {
 		return Guest{}, err
 	}
 	g := Guest{Activity: a.ID, Person: p.ID, Name: p.Name, Kind: kind}
@@ -55,6 +53,38 @@ func (d Desk) Invite(tx Tx, c Cause, a Activity, name, kind string) (Guest, erro
 		return Guest{}, err
 	}
 	return g, tx.PutGuest(g)
+}
+
+// invitedAs is the kind of a guest; a leader or one of the committee needs none to be named.
+func (d Desk) invitedAs(tx Tx, a Activity, name, kind string) (string, error) {
+	if kind != "" {
+		return GuestKind(kind)
+	}
+	p, err := d.Above(tx, a.Branch, name, "")
+	if CodeOf(err) == NotFound {
+		return "", Refuse(Invalid, R14, "请写列席身份，例如：列席 %s %s 积极分子", a.Month.Chinese(), name)
+	}
+	return p.aboveKind(), err
+}
+
+// invited finds who is meant. A leader or one of the committee is he himself, whoever else bears the name, unless he is a member of the branch.
+func (d Desk) invited(tx Tx, a Activity, roster BranchRoster, name, kind string) (Person, error) {
+	ordinary := func(p Person) error { return Refuse(Conflict, R14, "%s是本支部党员，不用列席", p.Name) }
+	if kind == kindLeader || kind == kindCommittee {
+		p, err := d.Above(tx, a.Branch, name, kind)
+		if c, here := roster.Find(p.ID); err == nil && here && c.Counts() {
+			return p, ordinary(p)
+		}
+		return p, err
+	}
+	who, err := roster.Named(name)
+	if err != nil {
+		return d.outsider(tx, name)
+	}
+	if who.Counts() {
+		return who.Person, ordinary(who.Person)
+	}
+	return who.Person, nil
 }
 
 // outsider finds a guest of earlier activities by his name, or makes one. Whoever is or was on a roster or has an office above the branches is

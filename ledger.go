@@ -32,27 +32,38 @@ type Cause struct {
 	Verb     string
 	Branch   BranchID
 	Message  MessageID
+
+	Correcting bool // what was filed is corrected on purpose (更正, R33)
 }
+
+// whyCorrected stands in entries of a correction that has no reason of its own.
+const whyCorrected = "纪实表上报后更正"
 
 // Nouns of facts, as they stand in entries.
 const (
-	nounActivity   = "activity"
-	nounSignIn     = "signin"
-	nounLeave      = "leave"
-	nounMakeup     = "makeup"
-	nounCheck      = "check"
-	nounMinute     = "minute"
-	nounGuest      = "guest"
-	nounClaim      = "claim"
-	nounEvaluation = "evaluation"
-	nounFixedDay   = "fixedday"
-	nounFiling     = "filing"
-	nounChange     = "change"
-	nounBlackout   = "blackout"
-	nounObjection  = "objection"
-	nounRoster     = "roster"
-	nounPicture    = "picture"
-	nounBinding    = "binding"
+	nounActivity      = "activity"
+	nounSignIn        = "signin"
+	nounLeave         = "leave"
+	nounMakeup        = "makeup"
+	nounCheck         = "check"
+	nounMinute        = "minute"
+	nounGuest         = "guest"
+	nounClaim         = "claim"
+	nounEvaluation    = "evaluation"
+	nounFixedDay      = "fixedday"
+	nounFiling        = "filing"
+	nounChange        = "change"
+	nounBlackout      = "blackout"
+	nounObjection     = "objection"
+	nounRoster        = "roster"
+	nounPicture       = "picture"
+	nounBinding       = "binding"
+	nounForm          = "form"
+	nounOutsiders     = "outsiders"
+	nounRefused       = "refused"
+	nounBar           = "bar"
+	nounRectification = "rectification"
+	nounComment       = "comment"
 )
 
 // note writes the entry of a change; before or after may be nil. It runs in the transaction of the change.
@@ -60,6 +71,9 @@ func note(tx Tx, c Cause, a ActivityID, noun, key string, before, after any, why
 	e := Entry{Happened: c.Happened, Entered: c.At, By: c.By, Verb: c.Verb, Branch: c.Branch, Activity: a, Noun: noun, Key: key, Why: why, Message: c.Message}
 	if e.Happened.IsZero() {
 		e.Happened = c.At
+	}
+	if c.Correcting && e.Why == "" {
+		e.Why = whyCorrected
 	}
 	var err error
 	if e.Before, err = encode(before); err == nil {

@@ -125,8 +125,8 @@ func (d Desk) SetCode(tx Tx, c Cause, a Activity) (Activity, error) {
 
 // Tick ticks items of the checklist (检查, R23); with none named, all. It gives what is still open.
 func (d Desk) Tick(tx Tx, c Cause, a Activity, items []string) ([]string, error) {
-	if !a.Filed.IsZero() {
-		return nil, Refuse(TooLate, R22, "%s纪实表已上报，检查项不能再改", a.Month.Chinese())
+	if err := sealed(a, c, "检查 党旗"); err != nil {
+		return nil, err
 	}
 	if len(items) == 0 {
 		items = d.Rules.Checklist
@@ -191,8 +191,8 @@ func (d Desk) Write(tx Tx, c Cause, a Activity, kind MinuteKind, text string) (M
 	switch {
 	case text == "":
 		return Minute{}, Refuse(Invalid, R21, "请写内容，例如：%s 大家谈了学习体会", kind)
-	case !a.Filed.IsZero():
-		return Minute{}, Refuse(TooLate, R22, "%s纪实表已上报，不能再补记", a.Month.Chinese())
+	case sealed(a, c, string(kind)+" 内容") != nil:
+		return Minute{}, sealed(a, c, string(kind)+" 内容")
 	case c.At.Before(a.SignInOpens(d.Rules)):
 		return Minute{}, Refuse(TooEarly, R18, "活动还没有开始，%s 起可以记录", d.WhenFrom(a.SignInOpens(d.Rules), c.At))
 	}
@@ -213,8 +213,8 @@ func (d Desk) Summarise(tx Tx, c Cause, a Activity, text string) (Activity, erro
 	if text == "" {
 		return a, Refuse(Invalid, R18, "请写总结，例如：总结 %s 成效……不足……下步……", a.Month.Chinese())
 	}
-	if !a.Filed.IsZero() {
-		return a, Refuse(TooLate, R22, "%s纪实表已上报，总结不能再改", a.Month.Chinese())
+	if err := sealed(a, c, "总结 成效……不足……下步……"); err != nil {
+		return a, err
 	}
 	if err := canSay(a, Summing, "总结"); err != nil {
 		return a, err
@@ -224,24 +224,6 @@ func (d Desk) Summarise(tx Tx, c Cause, a Activity, text string) (Activity, erro
 		n.complete(Summing, c.At, c.By)
 		return nil
 	})
-}
-
-// FileRecord files the record form with the committee (上报, R22): after all nine steps, once.
-func (d Desk) FileRecord(tx Tx, c Cause, a Activity) (Activity, error) {
-	if !a.Filed.IsZero() {
-		return a, Refuse(Conflict, R22, "%s纪实表已于%s上报", a.Month.Chinese(), d.WhenFrom(a.Filed, c.At))
-	}
-	if s, open := NextStep(a); open {
-		return a, missingStep(a, s, "上报")
-	}
-	n, err := d.change(tx, c, a, "", func(n *Activity) error {
-		n.Filed, n.FiledBy = c.At, c.By
-		return nil
-	})
-	if err != nil {
-		return a, err
-	}
-	return n, d.tellCommittee(tx, c, Post{Key: fmt.Sprintf("%s/%s", RecordFiled, a.ID), Kind: RecordFiled, Branch: a.Branch, Activity: a.ID})
 }
 
 // RecordDueAt is when the record form of an activity is due (R22).

@@ -6,10 +6,24 @@ import (
 	"time"
 )
 
-// Keeper keeps the bytes of a picture and gives its id, the SHA-256 in hex; the same bytes give the same id.
-// One that cannot be read, is empty or too large is a refusal.
+// Keeper keeps pictures; the same bytes are kept once. What cannot be read, is no picture or is too large is a refusal.
 type Keeper interface {
-	Keep(path string) (id string, err error)
+	Keep(path string) (Kept, error)
+}
+
+// Kept is a picture that is kept: its id, the SHA-256 of the bytes as they came, both in hex, and what it looks like.
+type Kept struct{ ID, Received, Look string }
+
+// What pictures are used for.
+const (
+	forLeave    = "leave"
+	forMakeup   = "makeup"
+	forActivity = "activity"
+)
+
+// picture is one use of what was kept.
+func (k Kept) picture(a ActivityID, who PersonID, use string, at time.Time) Picture {
+	return Picture{ID: k.ID, Received: k.Received, Look: k.Look, Activity: a, Person: who, Use: use, At: at}
 }
 
 // TakePictures keeps the pictures of a message and says, in Chinese, as what; empty when there was no use for them. In private a picture is
@@ -69,11 +83,11 @@ func (d Desk) saidLeave(tx Tx, c Cause, p PersonID) (bool, error) {
 }
 
 func (d Desk) leaveNote(tx Tx, c Cause, a Activity, who Comrade, m Message) (string, error) {
-	id, err := d.Pictures.Keep(m.Files[0].Path)
+	kept, err := d.Pictures.Keep(m.Files[0].Path)
 	if err != nil {
 		return "", err
 	}
-	if _, err := d.AskLeave(tx, c, a, who, "", id); err != nil {
+	if _, err := d.AskLeave(tx, c, a, who, "", kept.ID); err != nil {
 		return "", err
 	}
 	to := "书记"
@@ -81,47 +95,25 @@ func (d Desk) leaveNote(tx Tx, c Cause, a Activity, who Comrade, m Message) (str
 		to = "副书记和机关党委"
 	}
 	return fmt.Sprintf("请假条已收到，%s主题党日的请假已转给%s，等批准", a.Month.Chinese(), to),
-		d.keepPicture(tx, c, Picture{ID: id, Activity: a.ID, Person: who.ID, Use: "leave", At: c.At})
+		keepPicture(tx, c, kept.picture(a.ID, who.ID, forLeave, c.At))
 }
 
 func (d Desk) makeupNote(tx Tx, c Cause, b BranchID, who Comrade, owed Makeup, m Message) (string, error) {
-	id, err := d.Pictures.Keep(m.Files[0].Path)
+	kept, err := d.Pictures.Keep(m.Files[0].Path)
 	if err != nil {
 		return "", err
 	}
-	if _, err := d.HandIn(tx, c, b, who.ID, nil, "", id); err != nil {
+	if _, err := d.HandIn(tx, c, b, who.ID, nil, "", kept.ID); err != nil {
 		return "", err
 	}
-	return "补学笔记已收到，等书记确认", d.keepPicture(tx, c, Picture{ID: id, Activity: owed.Activity, Person: who.ID, Use: "makeup", At: c.At})
+	return "补学笔记已收到，等书记确认", keepPicture(tx, c, kept.picture(owed.Activity, who.ID, forMakeup, c.At))
 }
 
-// activityPictures keeps photos sent to the group from the opening of sign-in until a day after the end.
-func (d Desk) activityPictures(tx Tx, c Cause, b BranchID, who Comrade, m Message) error {
-	for _, find := range []func(Tx, BranchID, time.Time) (Activity, bool, error){d.Next, d.Last} {
-		a, ok, err := find(tx, b, c.At)
-		if err != nil {
-			return err
-		}
-		if !ok || c.At.Before(a.SignInOpens(d.Rules)) || c.At.After(a.EndAt().Add(24*time.Hour)) || !a.Filed.IsZero() {
-			continue
-		}
-		for _, f := range m.Files {
-			id, err := d.Pictures.Keep(f.Path)
-			if err != nil {
-				return err
-			}
-			if err := d.keepPicture(tx, c, Picture{ID: id, Activity: a.ID, Person: who.ID, Use: "activity", At: c.At}); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	return nil
-}
-
-func (d Desk) keepPicture(tx Tx, c Cause, p Picture) error {
-	if err := note(tx, c, p.Activity, nounPicture, string(p.Activity)+"/"+p.ID, nil, p, ""); err != nil {
+func keepPicture(tx Tx, c Cause, p Picture) error {
+	if err := note(tx, c, p.Activity, nounPicture, pictureKey(p), nil, p, ""); err != nil {
 		return err
 	}
 	return tx.PutPicture(p)
 }
+
+func pictureKey(p Picture) string { return string(p.Activity) + "/" + p.ID }

@@ -1,9 +1,6 @@
 package themeday
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // MinuteKind is the kind of a line of the minutes.
 type MinuteKind string
@@ -35,31 +32,14 @@ type Check struct {
 
 // Picture is a photo that was sent to the bot: a leave note, or a picture of the activity (R21).
 type Picture struct {
-	ID       string // SHA-256 of its bytes, hex; its file's name in the store of pictures
-	Activity ActivityID
-	Person   PersonID
-	Use      string // leave, makeup or activity
-	At       time.Time
-}
-
-// Objection is a member's word against what is recorded of him (异议, R33).
-type Objection struct {
-	ID       int64
-	Branch   BranchID
-	Activity ActivityID
-	Person   PersonID
-	Text     string
-	At       time.Time
-}
-
-// Object takes a member's word against what is recorded of him (异议, R33); the secretary hears it.
-func (d Desk) Object(tx Tx, c Cause, a Activity, who Comrade, text string) error {
-	o := Objection{Branch: c.Branch, Activity: a.ID, Person: who.ID, Text: text, At: c.At}
-	if err := note(tx, c, a.ID, nounObjection, key(a.ID, who.ID), nil, o, ""); err != nil {
-		return err
-	}
-	if err := tx.AddObjection(o); err != nil {
-		return err
-	}
-	return d.tellSecretary(tx, c, Post{Key: fmt.Sprintf("%s/%s/%d/%d", ObjectionRaised, a.ID, who.ID, c.At.Unix()), Kind: ObjectionRaised, Branch: a.Branch, Activity: a.ID, Person: who.ID})
+	ID           string // SHA-256 of what is kept of it, hex; its file's name in the store of pictures
+	Activity     ActivityID
+	Person       PersonID
+	Use          string // leave, makeup or activity
+	At           time.Time
+	Caption      string     // what its sender said of it
+	Look         string     `json:"-"` // what it looks like: see Alike
+	Received     string     // SHA-256 of the bytes as they came, hex
+	LikeActivity ActivityID // where a photo was used before that looks the same
+	LikeID       string     // that photo
 }

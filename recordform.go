@@ -33,13 +33,14 @@ type RecordForm struct {
 	Members     []FormMember // in roster order, everybody who counts
 	Guests      []FormGuest
 	Minutes     []FormMinute
+	Comments    []FormComment
 	Evaluation  FormEvaluation
 	Summary     string
 	Photos      []FormPhoto
 	Due, Filed  time.Time // Filed is zero until 上报
 	FiledBy     string
 	DaysLate    int // of the filing (R22)
-	Version     int // 0 until it was filed, then 1, and one more with every later change
+	Version     int // 0 until it was filed; one more than was filed when something has been corrected since
 	Corrections []Correction
 	Missing     []string // what the facts do not give, by the names of the form's fields
 }
@@ -119,6 +120,15 @@ type FormMinute struct {
 	At      time.Time
 }
 
+// FormComment is what somebody who came said of the activity (R27).
+type FormComment struct {
+	Name, Office string
+	Text         string
+	Parts        []CommentPart
+	At           time.Time
+	Dictated     string // who wrote it down, when he did not himself
+}
+
 // FormEvaluation is the evaluation as far as it may be told: until the result is out only the number of ballots.
 type FormEvaluation struct {
 	Opened, Closes, Result time.Time
@@ -127,13 +137,15 @@ type FormEvaluation struct {
 	Satisfied, RatePercent int
 	Means                  []float64 // of Dimensions; none from too few ballots
 	SatisfiedFrom          int
+	Outside, Together      *RateFigures // invited outsiders, apart and with the others (R26); nil when nothing of them is told
 }
 
 // FormPhoto is a photo of the activity.
 type FormPhoto struct {
-	ID string
-	By string
-	At time.Time
+	ID      string
+	By      string
+	At      time.Time
+	Caption string
 }
 
 // RecordForm draws the record form of an activity from the facts; sums that do not add up are an error.
@@ -142,7 +154,7 @@ func (d Desk) RecordForm(tx Tx, a Activity) (RecordForm, error) {
 		return RecordForm{}, Refuse(NotFound, R22, "%s还没有排定主题党日，没有纪实表", a.Month.Chinese())
 	}
 	f := &formFiller{d: d, tx: tx, a: a}
-	for _, fill := range []func() error{f.load, f.arrangement, f.people, f.attendance, f.guests, f.minutes, f.evaluation, f.filing} {
+	for _, fill := range []func() error{f.load, f.arrangement, f.people, f.attendance, f.guests, f.minutes, f.comments, f.evaluation, f.filing} {
 		if err := fill(); err != nil {
 			return RecordForm{}, fmt.Errorf("record form of %s: %w", a.ID, err)
 		}
@@ -209,7 +221,7 @@ func (f RecordForm) missing(r Rules) []string {
 	lack(len(f.Said(Noted)) == 0, "讨论发言")
 	lack(len(f.Said(Agreed)) == 0, "共识")
 	lack(len(f.Said(Assigned)) == 0, "议定事项")
-	lack(len(f.Leaders()) > 0, "领导点评") // nothing records one yet
+	lack(len(f.Leaders()) > 0 && len(f.Comments) == 0, "领导点评")
 	lack(f.Evaluation.Raters == 0, "测评")
 	lack(f.Summary == "", "总结")
 	switch len(f.Photos) {

@@ -192,7 +192,7 @@ func TestAfterTheFilingEveryChangeIsANewVersion(t *testing.T) {
 		t.Errorf("version %d before the filing", f.Version)
 	}
 	s.do(func(tx themeday.Tx) error {
-		_, err := s.desk.FileRecord(tx, cause(s.at(17, 9, 0), "上报", "m1"), s.a)
+		_, _, err := s.desk.FileRecord(tx, cause(s.at(17, 9, 0), "上报", "m1"), s.a)
 		return err
 	})
 	if f := s.form(); f.Version != 1 || len(f.Corrections) != 0 || f.DaysLate != 2 || f.FiledBy != "王强" {

@@ -31,6 +31,11 @@ type Rules struct {
 	ProgressAfter     time.Duration // how long sign-ins are gathered before the group hears of them
 	MakeupDays        int           // R20
 	MakeupWarnDays    []int         // R20: days before it is due
+	RectifyDays       int           // R28: calendar days to put right what barred from awards
+	RectifyWarnDays   []int         // R28: days before it is due
+	RectifyOverdueMax int           // R28: how many days overdue is repeated
+	RankResults       int           // R28: of fewer results a branch is not ranked
+	RankBallots       int           // R28: nor of fewer ballots
 	AbsentInRow       int           // R32
 	AbsentInYear      int           // R32
 	AbsenceAfter      int           // R32: days after the activity that the secretary hears
@@ -38,6 +43,9 @@ type Rules struct {
 	LateAfter         time.Duration // R06: a notice this long after its time is marked 逾期
 	UndoWithin        time.Duration
 	CodeWithin        time.Duration // how long a binding code holds
+	CommentDays       int           // R27: days after the end in which a leader may comment
+	GuideVisits       int           // R10: visits of a guided branch that a quarter asks for
+	GuideWarnDays     int           // R10: days before the quarter's end that unvisited branches are named
 	CodeTries         int           // wrong codes a day before a speaker is locked out
 }
 
@@ -52,7 +60,9 @@ func DefaultRules() Rules {
 		ChecklistBefore: time.Hour, Checklist: []string{"党旗", "徽章"},
 		SignInBefore: 30 * time.Minute, AttendanceAfter: 15 * time.Minute, ProgressAfter: time.Minute,
 		MakeupDays: 14, MakeupWarnDays: []int{7, 1},
+		RectifyDays: 30, RectifyWarnDays: []int{7, 1}, RectifyOverdueMax: 7, RankResults: 3, RankBallots: 10,
 		AbsentInRow: 2, AbsentInYear: 3, AbsenceAfter: 3, AbsenceCommittee: 10,
+		CommentDays: 7, GuideVisits: 1, GuideWarnDays: 15,
 		LateAfter: 15 * time.Minute, UndoWithin: 10 * time.Minute, CodeWithin: 24 * time.Hour, CodeTries: 5,
 	}
 }

@@ -2,6 +2,7 @@ package themeday
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -90,7 +91,7 @@ func (d Desk) SignInProxy(tx Tx, c Cause, a Activity, who Comrade, why string, a
 	if why == "" {
 		return SignInDone{}, Refuse(Invalid, R33, "%s要写事由，例如：%s %s 手机没电", verb, verb, who.Name)
 	}
-	if err := d.canEnter(a, c.At, after, who.Name); err != nil {
+	if err := d.canEnter(a, c, after, who.Name); err != nil {
 		return SignInDone{}, err
 	}
 	s := SignIn{How: how, At: c.At, By: c.By, Why: why}
@@ -104,15 +105,16 @@ func (d Desk) SignInProxy(tx Tx, c Cause, a Activity, who Comrade, why string, a
 	return done, d.tellPerson(tx, c, who.ID, Post{Key: fmt.Sprintf("%s/%s/%d", ProxyTold, a.ID, c.At.Unix()), Kind: ProxyTold, Branch: a.Branch, Activity: a.ID})
 }
 
-func (d Desk) canEnter(a Activity, at time.Time, after bool, name string) error {
+func (d Desk) canEnter(a Activity, c Cause, after bool, name string) error {
+	at := c.At
 	if err := CanTake(a, Noticing); err != nil {
 		return err
 	}
 	switch {
 	case at.Before(a.SignInOpens(d.Rules)):
 		return Refuse(TooEarly, "", "签到尚未开始，%s 起可签到", d.WhenFrom(a.SignInOpens(d.Rules), at))
-	case !a.Filed.IsZero():
-		return Refuse(TooLate, R22, "%s纪实表已上报，签到不能再改", a.Month.Chinese())
+	case sealed(a, c, "补签 "+name+" 事由") != nil:
+		return sealed(a, c, "补签 "+name+" 事由")
 	case !after && a.Over(at):
 		return Refuse(TooLate, R33, "活动已结束，请改用：补签 %s 事由", name)
 	case after && !a.Over(at):
@@ -150,17 +152,17 @@ type PaperDone struct {
 	Again    []Comrade
 }
 
-// SignInPaper enters a signed sheet by the numbers of the list (纸). All of it or nothing.
-func (d Desk) SignInPaper(tx Tx, c Cause, a Activity, numbers []int) (PaperDone, error) {
+// SignInPaper enters a signed sheet by the numbers of the list, and guests without one by who they are (纸). All of it or nothing.
+func (d Desk) SignInPaper(tx Tx, c Cause, a Activity, numbers []int, guests ...Comrade) (PaperDone, error) {
 	out := PaperDone{Activity: a}
-	if err := d.canEnter(a, c.At, a.Over(c.At), "姓名"); err != nil {
+	if err := d.canEnter(a, c, a.Over(c.At), "姓名"); err != nil {
 		return out, err
 	}
 	roster, err := d.RosterOf(tx, a)
 	if err != nil {
 		return out, err
 	}
-	byNumber := map[int]Comrade{}
+	byNumber, guests := map[int]Comrade{}, slices.Clone(guests)
 	for _, m := range roster {
 		byNumber[m.Number] = m
 	}
@@ -169,6 +171,9 @@ func (d Desk) SignInPaper(tx Tx, c Cause, a Activity, numbers []int) (PaperDone,
 		if !ok {
 			return out, Refuse(NotFound, "", "名单上没有第%d号。发“名单”可看编号", n)
 		}
+		guests = append(guests, who)
+	}
+	for _, who := range guests {
 		done, err := d.signIn(tx, c, out.Activity, who, SignIn{How: Paper, At: a.BeginAt(), By: c.By})
 		if err != nil {
 			return out, err
@@ -195,6 +200,9 @@ func (d Desk) signIn(tx Tx, c Cause, a Activity, who Comrade, s SignIn) (SignInD
 		return out, nil
 	}
 	s.Activity, s.Person, s.Entered, s.Guest = a.ID, who.ID, c.At, !who.Counts()
+	if err := d.seat(tx, c, a, who); err != nil {
+		return out, err
+	}
 	c.Happened = s.At
 	if err := note(tx, c, a.ID, nounSignIn, key(a.ID, who.ID), nil, s, ""); err != nil {
 		return out, err

@@ -70,6 +70,9 @@ type Tx interface {
 	Guests(id ActivityID) ([]Guest, error)
 	PutGuest(Guest) error
 	DeleteGuest(id ActivityID, p PersonID) error
+	Comments(id ActivityID) ([]Comment, error) // by time, person
+	PutComment(Comment) error                  // by activity, person
+	DeleteComment(id ActivityID, p PersonID) error
 	Claims(id ActivityID) ([]Claim, error)
 	PutClaim(Claim) error // by activity, name
 	Checks(id ActivityID) ([]Check, error)
@@ -79,9 +82,18 @@ type Tx interface {
 	AddMinute(m Minute) (seq int64, err error) // a Seq of 0 makes a new one
 	DeleteMinute(id ActivityID, seq int64) error
 	Pictures(id ActivityID) ([]Picture, error)
-	PutPicture(Picture) error
-	AddObjection(Objection) error
+	PicturesOf(use string) ([]Picture, error)      // of all activities of all branches, by time
+	PutPicture(Picture) error                      // by activity, id, person, use
+	DeletePicture(Picture) error                   // by the same
+	FiledForms(id ActivityID) ([]FiledForm, error) // by version
+	PutFiledForm(FiledForm) error
+	AddObjection(Objection) error    // makes the id
+	AnswerObjection(Objection) error // by id: its state and answer
 	Objections(b BranchID) ([]Objection, error)
+
+	// AddLook notes that somebody was shown reasons of leaves.
+	AddLook(Look) error
+	Looks(b BranchID, year int) ([]Look, error) // in the order in which they happened
 
 	Makeups(id ActivityID) ([]Makeup, error)
 	MakeupsOf(p PersonID) ([]Makeup, error)
@@ -95,6 +107,19 @@ type Tx interface {
 	// AddBallot keeps a ballot apart from who gave it.
 	AddBallot(Ballot) error
 	Ballots(id ActivityID) ([]Ballot, error) // in order of their random keys
+
+	// OutsideCodes are an activity's codes for outsiders, by hash.
+	OutsideCodes(id ActivityID) ([]OutsideCode, error)
+	OutsideCode(hash string) (OutsideCode, bool, error)
+	// PutOutsideCodes replaces all of an activity's codes. It keeps no time and no order.
+	PutOutsideCodes(id ActivityID, all []OutsideCode) error
+	OutsideSalt() (string, error) // empty until it was put
+	PutOutsideSalt(salt string) error
+
+	Bars(b BranchID) ([]Bar, error)                     // by year, version
+	PutBar(Bar) error                                   // by branch, year, version
+	Rectifications(b BranchID) ([]Rectification, error) // by number
+	PutRectification(Rectification) error               // by branch, number; steps are only ever added
 
 	AddEntry(Entry) error
 	// EntriesBy are the entries that a person made from an instant on, oldest first.

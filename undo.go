@@ -42,7 +42,7 @@ func (d Desk) Undo(tx Tx, c Cause) (Undone, error) {
 		e := last[i]
 		if later, err := tx.LaterEntry(e.Noun, e.Key, e.Seq); err != nil {
 			return u, err
-		} else if later && e.Noun != nounActivity { // of an activity only what this entry changed has to be as it left it
+		} else if later && e.Noun != nounActivity && e.Noun != nounPicture { // of an activity only what this entry changed has to be as it left it; of a picture, only its sender changes anything
 			return u, changedSince(e)
 		}
 		if err := d.takeBack(tx, c, e); err != nil {
@@ -64,7 +64,7 @@ func lastStep(mine []Entry) []Entry {
 	var last []Entry
 	for i := len(mine) - 1; i >= 0; i-- {
 		e := mine[i]
-		if e.Undoes != 0 || gone[e.Seq] {
+		if e.Undoes != 0 || gone[e.Seq] || e.Noun == nounRefused {
 			continue
 		}
 		if len(last) > 0 && e.Message != last[0].Message {
@@ -97,6 +97,8 @@ func (d Desk) takeBack(tx Tx, c Cause, e Entry) error {
 		err = backInto(e.After, func(g Guest) error { return tx.DeleteGuest(g.Activity, g.Person) })
 	case nounMakeup:
 		err = backMakeup(tx, e)
+	case nounComment:
+		err = backComment(tx, e)
 	case nounClaim:
 		return nil // what was seen in a chain was seen
 	case nounActivity:
@@ -105,6 +107,8 @@ func (d Desk) takeBack(tx Tx, c Cause, e Entry) error {
 		err = d.backFixedDay(tx, c, e)
 	case nounBlackout:
 		err = backBlackout(tx, e)
+	case nounPicture:
+		err = backPicture(tx, e)
 	default:
 		err = Refuse(Forbidden, R33, "“%s”已经生效，不能撤销；需要更正请再发一次正确的内容", e.Verb)
 	}
@@ -165,6 +169,11 @@ func (d Desk) backSignIn(tx Tx, c Cause, a Activity, e Entry) error {
 	if err != nil {
 		return err
 	}
+	return d.signInGone(tx, c, a)
+}
+
+// signInGone puts in order what followed from a sign-in that was taken back: step ⑤, and who owes make-up study (R20).
+func (d Desk) signInGone(tx Tx, c Cause, a Activity) error {
 	left, err := tx.SignIns(a.ID)
 	if err != nil {
 		return err
@@ -323,11 +332,11 @@ func (d Desk) unbegin(tx Tx, a Activity) error {
 
 // unend takes 结束 back, as long as nobody has rated: the activity goes on, and the group hears that the evaluation was called too early.
 func (d Desk) unend(tx Tx, c Cause, a, before Activity) error {
-	raters, err := tx.Voters(a.ID)
+	ballots, err := tx.Ballots(a.ID)
 	switch {
 	case err != nil:
 		return err
-	case raters > 0:
+	case len(ballots) > 0:
 		return Refuse(Conflict, R25, "已经有同志测评，结束不能撤销。时间记错了请写进记录，例如：记录 实际到18:00结束")
 	case !before.Ended.IsZero():
 		a.Ended, a.Steps[Holding-1] = before.Ended, before.Steps[Holding-1] // only its time was corrected
@@ -349,6 +358,26 @@ func (d Desk) backFixedDay(tx Tx, c Cause, e Entry) error {
 		return tx.DeleteFixedDay(BranchID(e.Key))
 	}
 	return backInto(e.Before, func(f FixedDay) error { return tx.PutFixedDay(BranchID(e.Key), f, c.At) })
+}
+
+// backPicture takes a photo of the activity out of the record, or its caption off it. A note of a leave or of make-up study is kept.
+func backPicture(tx Tx, e Entry) error {
+	return backInto(e.After, func(p Picture) error {
+		if p.Use != forActivity {
+			return nil
+		}
+		if len(e.Before) == 0 {
+			return tx.DeletePicture(p)
+		}
+		all, err := tx.Pictures(p.Activity)
+		for _, now := range all {
+			if now.ID == p.ID && now.Person == p.Person && now.Use == p.Use {
+				now.Caption = ""
+				return tx.PutPicture(now)
+			}
+		}
+		return err
+	})
 }
 
 // backBlackout forgets days that were to be kept clear, or restores why.

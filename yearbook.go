@@ -67,6 +67,8 @@ type yearWriter struct {
 
 	strikes int // evaluations under the floor so far (R28)
 	total   yearTotal
+	lives   map[PersonID]*leaderLife // who is a leader or heads the branch
+	order   []PersonID               // of them, as they came
 }
 
 // yearMonth is an activity and what is known of it, read once.
@@ -99,7 +101,7 @@ func (w *yearWriter) write() error {
 		}
 		w.plan(y, filing, filed)
 		if y.Dated() {
-			for _, part := range []func(*yearMonth) error{w.approvals, w.notices, w.signIns, w.leavesOf, w.makeupsOf, w.records, w.evaluations, w.changes, w.pictures} {
+			for _, part := range []func(*yearMonth) error{w.approvals, w.notices, w.signIns, w.leavesOf, w.makeupsOf, w.records, w.evaluations, w.changes, w.pictures, w.leaders} {
 				if err := part(y); err != nil {
 					return err
 				}
@@ -108,6 +110,10 @@ func (w *yearWriter) write() error {
 		w.figures(y)
 	}
 	w.sum()
+	w.leadersSum()
+	if err := w.rectified(); err != nil {
+		return err
+	}
 	return w.corrections()
 }
 

@@ -71,7 +71,9 @@ func newYear(t *testing.T) *planStage {
 			tx.PutMakeup(themeday.Makeup{Activity: a.ID, Person: bookLi, State: themeday.MakeupConfirmed, Due: bookAt("03-28 00:00"), Text: "体会", Handed: bookAt("03-20 09:00"), Decided: bookAt("03-20 10:00"), By: bookWang}),
 			tx.PutMakeup(themeday.Makeup{Activity: a.ID, Person: bookZhao, State: themeday.MakeupOwed, Due: bookAt("03-28 00:00")}),
 			tx.PutCheck(themeday.Check{Activity: a.ID, Item: "党旗", By: bookWang, At: bookAt("03-13 13:30")}),
-			tx.PutPicture(themeday.Picture{ID: "aa", Activity: a.ID, Person: bookWang, Use: "activity", At: bookAt("03-13 15:00")}),
+			tx.PutPicture(themeday.Picture{
+				ID: "aa", Activity: a.ID, Person: bookWang, Use: "activity", At: bookAt("03-13 15:00"), Caption: "=宣誓", LikeActivity: "二/2026-02", LikeID: "cc",
+			}),
 			tx.PutPicture(themeday.Picture{ID: "bb", Activity: a.ID, Person: bookLi, Use: "leave", At: bookAt("03-12 20:00")}),
 			tx.PutChange(themeday.DateChange{Activity: april.ID, Version: 2, From: bookAt("04-10 14:00"), To: april.Starts, Why: "会场占用", At: bookAt("04-01 09:00"), By: bookWang}),
 			tx.PutFiling(themeday.Filing{Branch: "一", Year: 2026, At: bookAt("02-02 09:00"), By: bookWang, Late: true}),
@@ -157,9 +159,9 @@ func TestTheYearlyLedgerHoldsEveryPart(t *testing.T) {
 		{"活动纪实", "3月|1|现场检查|03-13 13:30|党旗|王强\n3月|2|共识|03-13 16:00|每月一次志愿服务|张三\n3月|3|总结|03-05 09:00|很好|王强\n3月|4|上报|03-17 10:00|纪实表逾期2天上报|王强"},
 		{"测评汇总", "3月|=学习；誓词|3|5|4|80|4.0|4.0|4.0|4.0|否|0|"},
 		{"变更报备", "4月|1|04-10 14:00|04-24 14:00|会场占用|04-01 09:00|王强"},
-		{"照片", "3月|1|aa|王强|03-13 15:00|aa"},
+		{"照片", "3月|1|aa|=宣誓|王强|03-13 15:00|与其他支部2026年2月的照片相似|aa"},
 		{"巡查抽查与整改", ""},
-		{"领导参加与指导", ""},
+		{"领导参加与指导", "3月|2026-03-13|王强|书记|本支部党员：到会|\n全年||王强|书记|本支部党员：应参加1次，参加1次|"},
 		{"更正与异议", "事后补录|3月|03-14 09:00|03-13 14:00|late|张三|王强|\n撤销|3月|03-13 14:12|03-13 14:10|撤销“签到”|赵六|张三|\n异议|3月|03-15 09:00||异议|赵六|赵六|我到了"},
 	} {
 		if got := drawn(y, c.part); got != c.want {

@@ -130,7 +130,16 @@ func YearParts() [14]YearPart {
 			{"报备时间", instant},
 			{"报备人", text},
 		}},
-		partPictures: {"照片", []Column{{"月份", text}, {"序号", number}, {"照片", CellPicture}, {"提供人", text}, {"时间", instant}, {"指纹（SHA-256）", text}}},
+		partPictures: {"照片", []Column{
+			{"月份", text},
+			{"序号", number},
+			{"照片", CellPicture},
+			{"说明", prose},
+			{"提供人", text},
+			{"时间", instant},
+			{"相似", prose},
+			{"指纹（SHA-256）", text},
+		}},
 		partInspections: {"巡查抽查与整改", []Column{
 			{"日期", day},
 			{"方式", text},

@@ -50,7 +50,7 @@ func (w *yearWriter) signIns(y *yearMonth) error {
 func (w *yearWriter) signIn(y *yearMonth, number any, name, identity, state string, s SignIn, signed bool) {
 	var how, by any
 	if signed {
-		how, by = howOf(s), w.names[s.By]
+		how, by = s.Way(), w.names[s.By]
 	}
 	w.row(partSignIns, y.label, w.day(y.Starts), number, name, identity, state, w.instant(s.At), how, by, w.instant(s.Entered), w.secret(s.Why), nil)
 }
@@ -78,13 +78,7 @@ func standing(c Comrade) string {
 	return string(c.Category) + "党员"
 }
 
-// howOf tells a late comer from one whom the secretary signed in afterwards.
-func howOf(s SignIn) string {
-	if s.How == Late {
-		return yes(s.By == s.Person, "本人（迟到）", "补签")
-	}
-	return s.How.Chinese()
-}
+func howOf(s SignIn) string { return s.Way() }
 
 // leavesOf is part 5 (R13).
 func (w *yearWriter) leavesOf(y *yearMonth) error {

@@ -34,7 +34,13 @@ func (w *yearWriter) records(y *yearMonth) error {
 	if !y.Filed.IsZero() {
 		line("上报", w.instant(y.Filed), "纪实表"+w.filedState(y)+"上报", w.names[y.FiledBy])
 	}
-	return nil
+	filed, err := w.tx.FiledForms(y.ID)
+	for _, f := range filed {
+		if f.Version > 1 {
+			line("更正", w.instant(f.At), fmt.Sprintf("纪实表更正稿（第%d版）上报", f.Version), w.names[f.By])
+		}
+	}
+	return err
 }
 
 // evaluations is part 8: figures alone, none before the result is out and none of so few ballots that they would tell a single one (R25, R28).
@@ -44,6 +50,10 @@ func (w *yearWriter) evaluations(y *yearMonth) error {
 	}
 	r, e := w.desk.Rules, y.ballots
 	there := y.tally.Present + y.tally.Remote + y.tally.Guests
+	outside, err := w.outsiders(y)
+	if err != nil {
+		return err
+	}
 	row := []any{y.label, topics(y), there, y.voters, nil, nil, nil, nil, nil, nil, nil, nil, ""}
 	switch {
 	case y.Result.IsZero():
@@ -58,8 +68,31 @@ func (w *yearWriter) evaluations(y *yearMonth) error {
 		row[10], row[11] = yes(e.Under(r.SatisfactionFloor), "是", "否"), w.strikes
 		row[12] = w.means(row, e)
 	}
+	row[12] = joinedBy("；", row[12].(string), outside)
 	w.row(partEvaluations, row...)
 	return nil
+}
+
+// outsiders says beside the branch's own figures what invited outsiders said, apart and together (R26); the floor of R28 goes by the branch's own.
+func (w *yearWriter) outsiders(y *yearMonth) (string, error) {
+	if y.Result.IsZero() {
+		return "", nil
+	}
+	t, err := w.desk.Outside(w.tx, y.ID)
+	apart, together := OutsideShown(y.ballots, t, w.desk.Rules)
+	if err != nil || apart == nil {
+		return "", err
+	}
+	out := fmt.Sprintf("扩大参评另列：%d票，满意%d，满意率%d%%", apart.Raters, apart.Satisfied, apart.RatePercent)
+	if together != nil {
+		out += fmt.Sprintf("；合计%d票，满意%d，满意率%d%%", together.Raters, together.Satisfied, together.RatePercent)
+	}
+	return out, nil
+}
+
+// joinedBy joins texts that are not empty.
+func joinedBy(between string, texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), between)
 }
 
 func (w *yearWriter) means(row []any, e EvaluationTally) string {
@@ -77,9 +110,9 @@ func (w *yearWriter) pictures(y *yearMonth) error {
 	all, err := w.tx.Pictures(y.ID)
 	n := 0
 	for _, p := range all {
-		if p.Use == "activity" {
+		if p.Use == forActivity {
 			n++
-			w.row(partPictures, y.label, n, p.ID, w.names[p.Person], w.instant(p.At), p.ID)
+			w.row(partPictures, y.label, n, p.ID, p.Caption, w.names[p.Person], w.instant(p.At), p.likeness(), p.ID)
 		}
 	}
 	return err
@@ -171,7 +204,10 @@ func (w *yearWriter) objections() error {
 	for _, o := range all {
 		if o.Activity != "" && strings.HasPrefix(string(o.Activity), fmt.Sprintf("%s/%04d-", w.book.Branch.ID, w.book.Year)) ||
 			o.Activity == "" && w.desk.Day(o.At).Year == w.book.Year {
-			w.row(partCorrections, "异议", monthOf(o.Activity), w.instant(o.At), nil, "异议", w.names[o.Person], w.names[o.Person], w.secret(o.Text))
+			w.row(partCorrections, "异议", monthOf(o.Activity), w.instant(o.At), nil, yes(o.Late, "异议（超过24小时）", "异议"), w.names[o.Person], w.names[o.Person], w.secret(o.Text))
+			if !o.Open() {
+				w.row(partCorrections, "异议答复", monthOf(o.Activity), w.instant(o.Answered), w.instant(o.At), "异议"+o.State.Chinese(), w.names[o.Person], w.names[o.By], w.secret(o.Answer))
+			}
 		}
 	}
 	return err

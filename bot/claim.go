@@ -13,7 +13,17 @@ type claimed struct {
 	post  themeday.Post
 	to    target
 	texts []string
+	files []themeday.File
 	data  any
+}
+
+// part is the next one that has not gone out: a text each, files with the last.
+func (c claimed) part() Outgoing {
+	out := Outgoing{Chat: c.to.chat, Private: c.to.private, Name: c.to.name, Text: c.texts[c.post.Said], Kind: c.post.Kind, Data: c.data}
+	if c.post.Said == len(c.texts)-1 {
+		out.Files = c.files
+	}
+	return out
 }
 
 // holdFor is how long a post waits whose group or person cannot be told for sure.
@@ -73,7 +83,7 @@ func (s *Sender) prepare(tx themeday.Tx, p themeday.Post, at time.Time) (claimed
 	}
 	p.State = themeday.Sending
 	p.Tries++
-	return claimed{post: p, to: to, texts: r.Texts, data: r.Data}, nil
+	return claimed{post: p, to: to, texts: r.Texts, files: r.Files, data: r.Data}, nil
 }
 
 // render makes the text of a post; false when there is none, and the post says what becomes of it.

@@ -67,7 +67,7 @@ func (s *Sender) part(ctx context.Context, c claimed, at time.Time) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("%w: %w", ErrOffline, ctx.Err())
 	}
-	out := Outgoing{Chat: c.to.chat, Private: c.to.private, Name: c.to.name, Text: c.texts[c.post.Said], Kind: c.post.Kind, Data: c.data}
+	out := c.part()
 	err := s.Transport.Send(ctx, out)
 	s.spoke(out, at, err)
 	return err

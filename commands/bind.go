@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"errors"
 	"fmt"
 
 	"themeday"
@@ -16,7 +15,7 @@ var bindingCode = Command{
 	Words: []string{"绑定码"}, Usage: "绑定码 张三", Help: "给同志发绑定码，24小时有效，只能用一次", Who: Secretary, Aside: true, Anywhere: true, Run: runBindingCode,
 }
 
-// runBind joins the speaker to a person. A wrong code is an answer, not a refusal that takes back: the try must count.
+// runBind joins the speaker to a person. A wrong code is a refusal that takes nothing back: the try must count.
 func runBind(c *Call) (themeday.Reply, error) {
 	code := fold.Command(c.Args)
 	if !isDigits(code) {
@@ -26,12 +25,8 @@ func runBind(c *Call) (themeday.Reply, error) {
 		return themeday.Reply{}, c.usage()
 	}
 	p, err := c.Bind(c.Tx, c.Cause, c.Message, themeday.Recognition{Person: c.Actor.ID, Level: c.Level}, c.Scene, code)
-	var refusal *themeday.Error
-	if errors.As(err, &refusal) {
-		return refused(refusal, heard{command: c.Command}), nil
-	}
 	if err != nil {
-		return themeday.Reply{}, err
+		return themeday.Reply{}, keep(err)
 	}
 	return themeday.Reply{Text: fmt.Sprintf("已绑定：%s。发“帮助”看能用的话", p.Name), Short: "已绑定"}, nil
 }

@@ -25,7 +25,7 @@ var recorder = Command{
 }
 
 var invite = Command{
-	Words: []string{"列席"}, Usage: "列席 %s 姓名 积极分子", Help: "请积极分子、群众代表等列席", Who: Secretary, Month: true, Everyday: true, Run: runInvite,
+	Words: []string{"列席"}, Usage: "列席 %s 姓名 积极分子", Help: "请积极分子、群众代表、联系领导等列席", Who: Secretary, Month: true, Everyday: true, Run: runInvite,
 }
 
 // runChangeDate reads 改期 [3月] 3月20日 14:00[-18:00] 事由 [确认]. The first month may be left out: the date names it.
@@ -177,12 +177,18 @@ func runInvite(c *Call) (themeday.Reply, error) {
 	}
 	name, kind := cutWord(c.Args)
 	name = themeday.CleanName(name)
-	if n := len([]rune(name)); n < 2 || n > 20 || kind == "" {
+	if n := len([]rune(name)); n < 2 || n > 20 {
 		return themeday.Reply{}, c.usage()
 	}
-	g, err := c.Invite(c.Tx, c.Cause, a, name, themeday.Shown(kind))
+	g, err := c.Invite(c.Tx, c.Cause, a, c.asOnTheList(name), fold.Command(kind))
+	if themeday.CodeOf(err) == themeday.Invalid && kind == "" {
+		return themeday.Reply{}, c.usage()
+	}
 	if err != nil {
 		return themeday.Reply{}, err
+	}
+	if g.Discreet() { // where leaders are going is nothing for a group
+		return c.invitedLeader(a, g), nil
 	}
 	text := fmt.Sprintf("%s（%s）列席%s主题党日，可在群里签到、测评，不计入到会率", g.Name, g.Kind, c.month(a.Month))
 	same, err := c.namesake(g)
@@ -190,6 +196,20 @@ func runInvite(c *Call) (themeday.Reply, error) {
 		text += "。名册上另有同名的同志，按两个人记"
 	}
 	return say(text), err
+}
+
+// asOnTheList writes a name in the script in which the roster or the leaders' list has it.
+func (c *Call) asOnTheList(name string) string {
+	if who, err := c.came(name); err == nil {
+		return who.Name
+	}
+	return name
+}
+
+// invitedLeader is answered in private; a group reads neither who is to come nor when.
+func (c *Call) invitedLeader(a themeday.Activity, g themeday.Guest) themeday.Reply {
+	text := fmt.Sprintf("%s（%s）列席%s主题党日，到场后可签到、点评、测评，不计入到会率。到场之前不会在群里提", g.Name, g.Kind, c.month(a.Month))
+	return themeday.Reply{Text: text, Short: "已记下", Aside: true}
 }
 
 // namesake tells whether somebody else who has a place in the house bears a guest's name.

@@ -26,13 +26,15 @@ type Command struct {
 	Usage    string   // the form to type; %s is a month
 	Help     string   // one line
 	Who      Who
-	Month    bool // begins with an optional month
-	Bare     bool // takes nothing behind it, or behind its month; in a group anything there makes it ordinary talk
-	Everyday bool // a word of ordinary talk: from those who may not, or at the wrong time, it is not answered in a group
-	Figures  bool // figures may follow the word without a blank, in a group as well: 签到4821
-	Aside    bool // answered in private
-	NoBranch bool // concerns no single branch
-	Anywhere bool // the committee may use it without naming a branch
+	Month    bool                       // begins with an optional month
+	Bare     bool                       // takes nothing behind it, or behind its month; in a group anything there makes it ordinary talk
+	Everyday bool                       // a word of ordinary talk: from those who may not, or at the wrong time, it is not answered in a group
+	Figures  bool                       // figures may follow the word without a blank, in a group as well: 签到4821
+	Aside    bool                       // answered in private
+	NoBranch bool                       // concerns no single branch
+	Anywhere bool                       // the committee may use it without naming a branch
+	Visitor  func(themeday.Person) bool // who may say it of any branch to which he came
+	Ballot   bool                       // a vote: with an outsider's code behind it it is rateByCode
 	Run      func(*Call) (themeday.Reply, error)
 }
 
@@ -76,10 +78,10 @@ func say(text string) themeday.Reply { return themeday.Reply{Text: text} }
 // Menu is every command, in the order in which help shows them.
 func Menu() []Command {
 	return []Command{
-		signIn, askLeave, cancelLeave, makeup, rate, rateByWord, showActivity, showMine, object, why, bind, help,
-		next, progress, fixedDay, yearPlan, topics, content, agenda, submit, changeDate, keepClear, delegate, recorder, invite,
+		signIn, askLeave, cancelLeave, makeup, rate, rateByWord, showActivity, showMine, object, why, bind, help, commentOn, leaders,
+		next, progress, fixedDay, yearPlan, planFiles, topics, content, agenda, submit, changeDate, keepClear, delegate, recorder, invite, inviteRaters,
 		grant, refuse, tick, dayCode, proxy, proxyAfter, remote, paper, begin, end, note, agree, assign, summarise, undo,
-		list, forecast, bindingCode, file,
-		pending, approve, sendBack, filings,
+		list, forecast, bindingCode, recordForm, file, correct, signInSheet, ledger, review, evidence, rectify,
+		pending, approve, sendBack, filings, awards, ranking,
 	}
 }

@@ -30,7 +30,7 @@ var remote = Command{
 }
 
 var paper = Command{
-	Words: []string{"纸"}, Usage: "纸 1-12,15", Help: "按名单编号录入纸质签到", Who: Host, Month: true, Everyday: true, Run: runPaper,
+	Words: []string{"纸"}, Usage: "纸 1-12,15", Help: "按名单编号录入纸质签到，没有编号的列席同志写姓名", Who: Host, Month: true, Everyday: true, Run: runPaper,
 }
 
 var begin = Command{
@@ -90,7 +90,7 @@ func runProxy(c *Call, after bool) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	who, why, err := c.person()
+	who, why, err := c.comer()
 	if err != nil {
 		return themeday.Reply{}, err
 	}
@@ -129,7 +129,7 @@ func runRemote(c *Call) (themeday.Reply, error) {
 }
 
 func runPaper(c *Call) (themeday.Reply, error) {
-	ns, err := numbers(c.Args)
+	ns, guests, err := c.onPaper()
 	if err != nil {
 		if !c.Message.Private() {
 			return themeday.Reply{}, nil
@@ -140,7 +140,7 @@ func runPaper(c *Call) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	done, err := c.SignInPaper(c.Tx, c.Cause, a, ns)
+	done, err := c.SignInPaper(c.Tx, c.Cause, a, ns, guests...)
 	if err != nil {
 		return themeday.Reply{}, err
 	}
@@ -150,6 +150,29 @@ func runPaper(c *Call) (themeday.Reply, error) {
 		text += fmt.Sprintf("，另有%d人此前已签到：%s", len(done.Again), names(done.Again))
 	}
 	return say(text), nil
+}
+
+// onPaper reads the numbers of the list and, behind or between them, the names of those who have none.
+func (c *Call) onPaper() (ns []int, guests []themeday.Comrade, err error) {
+	var plain []string
+	for _, word := range splitList(fold.Text(c.Args), ",，、 ;；\n") {
+		if strings.ContainsAny(word, "0123456789") {
+			plain = append(plain, word)
+			continue
+		}
+		who, err := c.came(word)
+		if err == nil && who.Counts() { // members have numbers
+			_, err = numbers(word)
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		guests = append(guests, who)
+	}
+	if len(plain) > 0 || len(guests) == 0 {
+		ns, err = numbers(strings.Join(plain, ","))
+	}
+	return ns, guests, err
 }
 
 // current is the activity of today, else the last one that was held.

@@ -9,6 +9,9 @@ import (
 
 // unrecognised answers somebody who was not recognised, once a day and group, and tells the secretary once of a name that is somebody else's.
 func (c *Call) unrecognised(sp speaker) (themeday.Reply, error) {
+	if c.Message.Private() && c.Command.Ballot {
+		return say("还没有认出您。受邀来评的请把评分码写在前面，例如：评分 84213765 5 4 5 5；支部的同志请向书记要绑定码，再发：绑定 六位数字"), nil
+	}
 	if c.Message.Private() {
 		return say("还没有认出您。请向书记或机关党委要绑定码，再发：绑定 六位数字"), nil
 	}

@@ -14,7 +14,7 @@ var help = Command{
 }
 
 var why = Command{
-	Words: []string{"为什么"}, Usage: "为什么", Help: "问我上一条为什么发", Who: Member, Bare: true, Everyday: true, Run: runWhy,
+	Words: []string{"为什么"}, Usage: "为什么", Help: "问我上一条为什么发", Who: Member, Bare: true, Everyday: true, Anywhere: true, Run: runWhy,
 }
 
 // runHelp shows what the speaker may type; with a word behind it, that one in full.
@@ -62,9 +62,12 @@ func (c *Call) shows(cmd Command) bool {
 	return c.Message.Private() && c.Actor.Offices.Has(themeday.Secretary)
 }
 
-// runWhy explains the last post in this chat: its rule, and why it came.
+// runWhy explains the last post in this chat: its rule, why it came, and the facts behind it where it goes by figures; or the line of 评先.
 func runWhy(c *Call) (themeday.Reply, error) {
-	posts, err := c.Tx.PostsOf(c.Branch.ID, themeday.Sent)
+	if rest, ok := c.askedAwards(); ok {
+		return c.whyAwards(rest)
+	}
+	posts, err := c.heard()
 	if err != nil {
 		return themeday.Reply{}, err
 	}
@@ -81,7 +84,33 @@ func runWhy(c *Call) (themeday.Reply, error) {
 	if last == nil {
 		return say("我还没有在这里主动发过消息"), nil
 	}
-	return say(c.Explain(last.Kind)), nil
+	facts, err := c.because(*last)
+	return say(c.Explain(last.Kind) + facts), err
+}
+
+// heard are the posts of the call's branch that went out; the committee hears of all branches.
+func (c *Call) heard() ([]themeday.Post, error) {
+	all, err := c.Tx.PostsOf("", themeday.Sent) // of no single branch
+	if err != nil {
+		return nil, err
+	}
+	if !c.Actor.Committee || !c.Message.Private() {
+		posts, err := c.Tx.PostsOf(c.Branch.ID, themeday.Sent)
+		return append(all, posts...), err
+	}
+	branches, err := c.Tx.Branches()
+	for _, b := range branches {
+		posts, err := c.Tx.PostsOf(b.ID, themeday.Sent)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range posts {
+			if p.To == themeday.ToPerson || b.ID == c.Branch.ID {
+				all = append(all, p)
+			}
+		}
+	}
+	return all, err
 }
 
 // nearest answers a private line that is no command with the nearest one.

@@ -18,10 +18,13 @@ func (c *Call) allowed(sp speaker) error {
 	if c.Command.Who == Committee {
 		return c.office(sp.person.Committee, "机关党委")
 	}
-	if c.Command.NoBranch && (len(sp.places) > 0 || sp.person.Committee) {
+	if c.Command.NoBranch && (len(sp.places) > 0 || sp.person.Committee || sp.person.Liaison) {
 		return nil // what is his own he may do wherever he says it
 	}
-	if c.Command.Anywhere && sp.person.Committee {
+	if c.Command.Anywhere && sp.person.Committee && (c.Command.Who > Member || c.Actor.Branch == "") {
+		return c.office(true, "")
+	}
+	if c.judges() && sp.person.Committee {
 		return c.office(true, "")
 	}
 	if c.Branch.ID == "" {
@@ -31,7 +34,7 @@ func (c *Call) allowed(sp speaker) error {
 		return themeday.Refuse(themeday.Forbidden, themeday.R08, "您不在任何支部的名单上，请联系书记")
 	}
 	if c.Actor.Branch != c.Branch.ID {
-		if c.Command.Who >= Secretary && sp.person.Committee && (readable[c.Command.Words[0]] || c.ofSecretary()) {
+		if c.Command.Who >= Host && sp.person.Committee && (readable[c.Command.Words[0]] || c.ofSecretary()) {
 			return c.office(true, "")
 		}
 		return themeday.Refuse(themeday.Forbidden, themeday.R08, "您不在%s的名单上，不能办这件事", c.Branch.Name)
@@ -40,7 +43,7 @@ func (c *Call) allowed(sp speaker) error {
 }
 
 // readable are the secretary's commands that only show, and the binding codes: the committee may use them for any branch.
-var readable = map[string]bool{"进度": true, "下一步": true, "年度计划": true, "计划": true, "绑定码": true}
+var readable = map[string]bool{"进度": true, "下一步": true, "年度计划": true, "计划": true, "绑定码": true, "纪实表": true, "签到册": true, "台账": true, "述职": true, "迎检": true, "整改": true}
 
 // ofCommittee tells whether the speaker says the command as one of the committee, for whom no branch is his own.
 func (c *Call) ofCommittee(sp speaker) bool {
@@ -74,10 +77,15 @@ func (c *Call) holds(circle Who) bool {
 	return false
 }
 
-// named asks the activity of today, or the last one, whether it names the speaker.
+// named asks the activity of the month that was typed, of today, or the last one, whether it names the speaker.
 func (c *Call) named(is func(themeday.Activity) bool) bool {
 	if c.Actor.ID == 0 {
 		return false
+	}
+	if c.Month != nil {
+		if a, err := c.OfMonth(c.Tx, c.Branch.ID, *c.Month); err == nil && is(a) {
+			return true
+		}
 	}
 	a, err := c.Today(c.Tx, c.Branch.ID, c.Message.At)
 	if err == nil && is(a) {

@@ -5,20 +5,26 @@ import "themeday"
 // meant gives the one of a speaker's branches that his words can mean; false where there are several or none. His own record (我的) and what
 // he plans are of every branch alike, so that he has to say of which.
 func (c *Call) meant(mine []themeday.BranchID) (themeday.BranchID, bool, error) {
+	hits, err := c.meanings(mine)
+	if err != nil || len(hits) != 1 {
+		return "", false, err
+	}
+	return hits[0], true, nil
+}
+
+// meanings are all of those branches that the words can mean.
+func (c *Call) meanings(mine []themeday.BranchID) ([]themeday.BranchID, error) {
 	var hits []themeday.BranchID
 	for _, b := range mine {
 		can, err := c.canMean(b)
 		if err != nil {
-			return "", false, err
+			return nil, err
 		}
 		if can {
 			hits = append(hits, b)
 		}
 	}
-	if len(hits) != 1 {
-		return "", false, nil
-	}
-	return hits[0], true, nil
+	return hits, nil
 }
 
 // canMean tells whether the command has something to do in a branch for who speaks.
@@ -29,6 +35,8 @@ func (c *Call) canMean(b themeday.BranchID) (bool, error) {
 		return yes(err)
 	case rate.Words[0], rateByWord.Words[0]:
 		return c.mayRate(b)
+	case commentOn.Words[0]:
+		return c.cameTo(b)
 	case makeup.Words[0]:
 		return c.owes(b)
 	case askLeave.Words[0]:

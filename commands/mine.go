@@ -2,74 +2,215 @@ package commands
 
 import (
 	"fmt"
+	"strings"
 
 	"themeday"
+	"themeday/commands/fold"
 	"themeday/templates"
 )
 
 var showMine = Command{
-	Words: []string{"我的"}, Usage: "我的", Help: "看自己今年的到会、请假、补学", Who: Member, Bare: true, Everyday: true, Aside: true, Run: runMine,
+	Words: []string{"我的"}, Usage: "我的", Help: "看存了自己的哪些记录、谁看过；更详细：我的 全部", Who: Member, Bare: true, Everyday: true, Aside: true, Run: runMine,
 }
 
-var object = Command{
-	Words: []string{"异议"}, Usage: "异议 %s 我到会了", Help: "对自己的记录有不同意见", Who: Member, Month: true, Everyday: true, Aside: true, Run: runObject,
-}
+// wholeOf asks for the long form of one's own record.
+const wholeOf = "全部"
 
 func runMine(c *Call) (themeday.Reply, error) {
-	now := c.Day(c.Message.At).MonthOf()
-	all, err := c.Tx.Activities(c.Branch.ID, themeday.YearMonth{Year: now.Year, Month: 1}, now)
+	m := mine{Call: c, whole: fold.Command(strings.TrimSpace(c.Args)) == wholeOf, names: map[themeday.PersonID]string{themeday.Bot: "管理员"}}
+	v, err := m.view()
 	if err != nil {
-		return themeday.Reply{}, err
-	}
-	v := templates.MineView{Name: c.Actor.Name, Branch: c.Branch.Name, Year: now.Year}
-	for _, a := range all {
-		if !a.Dated() || a.BeginAt().After(c.Message.At) || !a.Done(themeday.SigningIn) {
-			continue
-		}
-		line, err := c.myMonth(a)
-		if err != nil {
-			return themeday.Reply{}, err
-		}
-		v.Months, v.Last = append(v.Months, line), line.Month
-	}
-	if v.Coming, err = c.myNext(); err != nil {
 		return themeday.Reply{}, err
 	}
 	text, err := c.Texts.Mine(v)
 	return themeday.Reply{Text: text, Short: "请私信我“我的”查看"}, err
 }
 
-func (c *Call) myMonth(a themeday.Activity) (templates.MineLine, error) {
-	line := templates.MineLine{Month: a.Month.Chinese(), State: "缺席"}
-	if !a.Over(c.Message.At) {
-		line.State = "未签到"
-	}
-	states, err := c.states(a)
+// mine is somebody's own record while it is put together.
+type mine struct {
+	*Call
+	whole      bool
+	names      map[themeday.PersonID]string
+	objections []themeday.Objection
+	makeups    []themeday.Makeup
+	pictures   int
+}
+
+func (m *mine) view() (templates.MineView, error) {
+	now := m.Day(m.Message.At).MonthOf()
+	v := templates.MineView{Name: m.Actor.Name, Branch: m.Branch.Name, Year: now.Year, Whole: m.whole, More: !m.whole}
+	all, err := m.Tx.Activities(m.Branch.ID, themeday.YearMonth{Year: now.Year, Month: 1}, now.Add(1))
 	if err != nil {
-		return line, err
+		return v, err
 	}
-	if s, ok := states[c.Actor.ID]; ok {
-		line.State = s
+	if err := m.read(); err != nil {
+		return v, err
 	}
-	ins, err := c.Tx.SignIns(a.ID)
+	for _, a := range all {
+		line, past, err := m.month(a)
+		if err != nil {
+			return v, err
+		}
+		if past {
+			v.Last = line.Month
+		}
+		if past || len(line.More) > 0 {
+			v.Months = append(v.Months, line)
+		}
+	}
+	v.Pictures, v.Identity = m.pictures, m.identity()
+	if v.Coming, err = m.myNext(); err != nil {
+		return v, err
+	}
+	v.Looks, v.Looked, err = m.looks(now.Year)
+	return v, err
+}
+
+// read takes in what is looked at for every month.
+func (m *mine) read() error {
+	people, err := m.Tx.People()
 	if err != nil {
-		return line, err
+		return err
+	}
+	for _, p := range people {
+		m.names[p.ID] = p.Name
+	}
+	if m.objections, err = m.Tx.Objections(m.Branch.ID); err != nil {
+		return err
+	}
+	m.makeups, err = m.Tx.MakeupsOf(m.Actor.ID)
+	return err
+}
+
+// month is what stands of the speaker in one activity, and whether it has begun and was held.
+func (m *mine) month(a themeday.Activity) (line templates.MineLine, past bool, err error) {
+	line.Month = a.Month.Chinese()
+	past = a.Dated() && !a.BeginAt().After(m.Message.At) && a.Done(themeday.SigningIn)
+	if past {
+		line.State = "缺席"
+		if !a.Over(m.Message.At) {
+			line.State = "未签到"
+		}
+	}
+	leaves, err := m.Tx.Leaves(a.ID)
+	if err != nil {
+		return line, past, err
+	}
+	for _, l := range leaves {
+		if l.Person == m.Actor.ID {
+			m.leave(&line, l, past)
+		}
+	}
+	ins, err := m.Tx.SignIns(a.ID)
+	if err != nil {
+		return line, past, err
 	}
 	for _, s := range ins {
-		if s.Person == c.Actor.ID && s.By != c.Actor.ID {
-			if by, ok := c.Roster.Find(s.By); ok {
-				line.By = by.Name
+		if s.Person == m.Actor.ID {
+			line.State = m.Local(s.At).Format("15:04") + " " + s.Way()
+			if s.By != s.Person {
+				line.By = m.names[s.By]
 			}
 		}
 	}
-	mine, err := c.Tx.MakeupsOf(c.Actor.ID)
-	for _, m := range mine {
-		if m.Activity == a.ID {
-			line.Makeup = m.State.Chinese()
-			line.Due = c.Day(m.Due.Add(-1)).Chinese()
+	for _, k := range m.makeups {
+		if k.Activity == a.ID {
+			line.Makeup, line.Due = k.State.Chinese(), m.Day(k.Due.Add(-1)).Chinese()
 		}
 	}
-	return line, err
+	for _, o := range m.objections {
+		if o.Activity == a.ID && o.Person == m.Actor.ID {
+			m.objection(&line, o)
+		}
+	}
+	return line, past, m.count(a)
+}
+
+func (m *mine) leave(line *templates.MineLine, l themeday.Leave, past bool) {
+	if past && l.State != themeday.LeaveCancelled {
+		line.State = "请假" + l.State.Chinese()
+	}
+	if !m.whole {
+		return
+	}
+	text := fmt.Sprintf("请假：%s提出，%s", m.When(l.At), l.State.Chinese())
+	if name := m.names[l.By]; l.By != themeday.Bot && l.By != l.Person {
+		text += "（" + name + "）"
+	}
+	for _, what := range []struct{ name, text string }{{"事由", l.Reason}, {"不准的说明", l.Refusal}} {
+		if what.text != "" {
+			text += "；" + what.name + "：" + what.text
+		}
+	}
+	line.More = append(line.More, text)
+}
+
+func (m *mine) objection(line *templates.MineLine, o themeday.Objection) {
+	line.Objection = o.State.Chinese()
+	if !m.whole {
+		return
+	}
+	text := "异议：" + o.Text
+	if !o.Open() {
+		text += fmt.Sprintf("；%s答复：%s。%s", m.names[o.By], o.State.Chinese(), o.Answer)
+	}
+	line.More = append(line.More, text)
+}
+
+// count adds the pictures that he sent.
+func (m *mine) count(a themeday.Activity) error {
+	all, err := m.Tx.Pictures(a.ID)
+	for _, p := range all {
+		if p.Person == m.Actor.ID {
+			m.pictures++
+		}
+	}
+	return err
+}
+
+// identity says how sure the bot is that the speaker is he, and since when it has known him.
+func (m *mine) identity() string {
+	how := "凭群昵称认出"
+	since := m.Message.At
+	for _, b := range m.Scene.Bindings {
+		if b.Person != m.Actor.ID {
+			continue
+		}
+		if b.At.Before(since) {
+			since = b.At
+		}
+		if b.Session == m.Session && b.Sighting == m.Message.From.ID && b.Level == themeday.Certain {
+			how = "已用绑定码确认"
+		}
+	}
+	switch {
+	case m.Scene.ByRemark(m.Message.From, m.Actor.ID):
+		how = "按备注名确认"
+	case m.Level == themeday.Assumed:
+		how = "凭以前用过的名字认出"
+	}
+	return fmt.Sprintf("%s，%s起", how, m.day(m.Day(since)))
+}
+
+// shownLooks is how many looks the short form names; longLooks how many the long one.
+const shownLooks, longLooks = 3, 30
+
+// looks are the newest at his reasons for leave, and how many there were.
+func (m *mine) looks(year int) ([]string, int, error) {
+	all, err := m.LooksAt(m.Tx, m.Branch.ID, year, m.Actor.ID)
+	most := shownLooks
+	if m.whole {
+		most = longLooks
+	}
+	var out []string
+	for i := len(all) - 1; i >= 0 && len(out) < most; i-- {
+		text := m.names[all[i].By] + " " + m.Day(all[i].At).Chinese()
+		if m.whole {
+			text = fmt.Sprintf("%s %s（%s）", m.names[all[i].By], m.When(all[i].At), all[i].What)
+		}
+		out = append(out, text)
+	}
+	return out, len(all), err
 }
 
 // myNext says how the speaker stands with the next activity.
@@ -84,24 +225,4 @@ func (c *Call) myNext() (string, error) {
 		text += "，" + s
 	}
 	return text, err
-}
-
-func runObject(c *Call) (themeday.Reply, error) {
-	if c.Args == "" {
-		return themeday.Reply{}, c.usage()
-	}
-	a, err := c.Choose(c.Tx, c.Branch.ID, c.Month, c.Message.At, c.current)
-	if c.Month == nil && themeday.CodeOf(err) != "" {
-		a, err = c.Planned(c.Tx, c.Branch.ID, c.Message.At)
-	}
-	if code := themeday.CodeOf(err); code == themeday.TooEarly || code == themeday.NotFound || err == nil && !a.Dated() {
-		return themeday.Reply{}, themeday.Refuse(themeday.NotFound, themeday.R33, "还没有可以提异议的记录，活动之后再发：%s", c.form())
-	}
-	if err != nil {
-		return themeday.Reply{}, err
-	}
-	if err := c.Object(c.Tx, c.Cause, a, c.Actor, c.Args); err != nil {
-		return themeday.Reply{}, err
-	}
-	return themeday.Reply{Text: fmt.Sprintf("对%s记录的异议已转书记，双方的话都留在台账里", a.Month.Chinese()), Short: "异议已转书记"}, nil
 }

@@ -26,10 +26,6 @@ var undo = Command{
 	Words: []string{"撤销"}, Usage: "撤销", Help: "撤回自己10分钟内的上一步", Who: Member, Bare: true, NoBranch: true, Run: runUndo,
 }
 
-var file = Command{
-	Words: []string{"上报"}, Usage: "上报 %s", Help: "把纪实表报机关党委，活动后2日内", Who: Secretary, Month: true, Bare: true, Everyday: true, Run: runFile,
-}
-
 // writer runs the verb of one kind of line.
 func writer(kind themeday.MinuteKind) func(*Call) (themeday.Reply, error) {
 	return func(c *Call) (themeday.Reply, error) {
@@ -73,23 +69,4 @@ func runUndo(c *Call) (themeday.Reply, error) {
 		text += fmt.Sprintf("（%d条）", u.Count)
 	}
 	return say(text + "，撤销本身已记录"), nil
-}
-
-func runFile(c *Call) (themeday.Reply, error) {
-	a, err := c.Choose(c.Tx, c.Branch.ID, c.Month, c.Message.At, c.Held)
-	if err != nil {
-		return themeday.Reply{}, err
-	}
-	if a, err = c.FileRecord(c.Tx, c.Cause, a); err != nil {
-		return themeday.Reply{}, err
-	}
-	c.replan()
-	text := fmt.Sprintf("%s纪实表已上报机关党委", c.month(a.Month))
-	if due := c.RecordDueAt(a); !c.Message.At.Before(due) {
-		text += fmt.Sprintf("，逾期%d天，按逾期登记", themeday.RecordOverdueDays(c.Message.At, due, c.Zone))
-	}
-	if c.Message.At.Before(a.ClosesAt(c.Rules)) {
-		text += fmt.Sprintf("。测评%s截止，结果到时补进纪实表", c.WhenFrom(a.ClosesAt(c.Rules), c.Message.At))
-	}
-	return say(text), nil
 }

@@ -18,6 +18,11 @@ func runNext(c *Call) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
+	if c.secretary(c.Actor) {
+		if v, err = c.withRectification(v); err != nil {
+			return themeday.Reply{}, err
+		}
+	}
 	if !c.secretary(c.Actor) { // the committee sees how things stand, and what is for others to type is not for it
 		v.Type = v.Committee
 	}
@@ -175,6 +180,13 @@ func (c *Call) nobodySignedIn(a themeday.Activity) (templates.NextView, error) {
 func (c *Call) afterNine(a themeday.Activity) (templates.NextView, error) {
 	if a.Filed.IsZero() {
 		return action("上报"+a.Month.Chinese()+"纪实表", c.Deadline(c.RecordDueAt(a))+"前", themeday.R22, "上报 "+a.Month.Chinese()), nil
+	}
+	corrected, err := c.Unfiled(c.Tx, a)
+	if err != nil {
+		return templates.NextView{}, err
+	}
+	if len(corrected) > 0 {
+		return action(a.Month.Chinese()+"纪实表上报后有更正："+corrected[len(corrected)-1].What+"。请报更正稿", "尽快", themeday.R33, "上报 "+a.Month.Chinese()), nil
 	}
 	return waitFor(fmt.Sprintf("%s的事都办完了，下个月", a.Month.Chinese()), "", themeday.R01), nil
 }

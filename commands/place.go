@@ -40,10 +40,15 @@ func (c *Call) cutMonth() {
 
 // namedBranch cuts a branch's name off the front of the arguments.
 func (c *Call) namedBranch(sp speaker) (themeday.Branch, string, bool) {
-	for _, b := range sp.branches {
-		rest, ok := strings.CutPrefix(c.Args, b.Name)
+	return cutBranch(sp.branches, c.Args)
+}
+
+// cutBranch cuts the name of one of the branches off the front of a text.
+func cutBranch(branches []themeday.Branch, args string) (themeday.Branch, string, bool) {
+	for _, b := range branches {
+		rest, ok := strings.CutPrefix(args, b.Name)
 		if !ok {
-			first := fold.Parse(c.Args)
+			first := fold.Parse(args)
 			if first.Word != fold.Command(b.Name) {
 				continue
 			}
@@ -68,6 +73,12 @@ func (c *Call) onlyBranch(sp speaker) error {
 		for _, p := range sp.places {
 			mine = append(mine, p.Branch)
 		}
+	}
+	if done, err := c.visited(sp, mine); done || err != nil {
+		return err
+	}
+	if len(mine) == 0 && c.Command.Who <= Member && !c.Command.NoBranch {
+		mine = sp.guided
 	}
 	if len(mine) == 0 && !c.ofCommittee(sp) {
 		return nil // he belongs nowhere, and to name a branch would not help him
@@ -110,6 +121,9 @@ func (c *Call) onlyBranch(sp speaker) error {
 // actor is the speaker as the branch's roster knows him.
 func (c *Call) actor(sp speaker) themeday.Comrade {
 	if who, ok := c.Roster.Find(sp.person.ID); ok && sp.known.Level > themeday.Nobody {
+		return who
+	}
+	if who, ok := c.guest(sp); ok {
 		return who
 	}
 	return themeday.Comrade{Person: sp.person}

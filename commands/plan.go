@@ -14,7 +14,11 @@ var fixedDay = Command{
 }
 
 var yearPlan = Command{
-	Words: []string{"年度计划", "计划"}, Usage: "年度计划 2026", Help: "看全年计划；报机关党委备案用：年度计划 2026 报备", Who: Secretary, Run: runYearPlan,
+	Words: []string{"年度计划"}, Usage: "年度计划 2026", Help: "看全年计划；报机关党委备案用：年度计划 2026 报备", Who: Secretary, Run: runYearPlan,
+}
+
+var planFiles = Command{
+	Words: []string{"计划"}, Usage: "计划 2026", Help: "看全年计划，并要计划表和手机日历文件", Who: Secretary, Everyday: true, Run: runPlanFiles,
 }
 
 var topics = Command{
@@ -137,6 +141,18 @@ func runYearPlan(c *Call) (themeday.Reply, error) {
 	v.Filed = done
 	text, err := c.Texts.YearPlan(v)
 	return say(text), err
+}
+
+// runPlanFiles answers as 年度计划 does; in private the year goes with it, as a sheet to fill in and for calendars.
+func runPlanFiles(c *Call) (themeday.Reply, error) {
+	year, rest := cutYear(c.Args, c.Day(c.Message.At).Year)
+	reply, err := runYearPlan(c)
+	if err == nil && strings.TrimSpace(rest) == "" && c.Message.Private() {
+		for _, kind := range []themeday.DocumentKind{themeday.PlanDocument, themeday.DatesDocument} {
+			reply.Documents = append(reply.Documents, themeday.Document{Kind: kind, Branch: c.Branch.ID, Year: year})
+		}
+	}
+	return reply, err
 }
 
 func (c *Call) filed(year int) (string, error) {

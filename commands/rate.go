@@ -11,12 +11,12 @@ import (
 
 var rate = Command{
 	Words: []string{"评分", "测评"}, Usage: "评分 5 4 5 5 意见", Help: "活动后测评，四项各1到5分，可附意见；一人一票，不记名，交了不能改",
-	Who: Member, Everyday: true, Figures: true, Run: runRate,
+	Who: Member, Everyday: true, Figures: true, Ballot: true, Run: runRate,
 }
 
 var rateByWord = Command{
 	Words: []string{"满意", "基本满意", "不满意"}, Usage: "满意", Help: "活动后测评，一个词就行：满意、基本满意、不满意",
-	Who: Member, Everyday: true, Run: runRateByWord,
+	Who: Member, Everyday: true, Ballot: true, Run: runRateByWord,
 }
 
 func runRate(c *Call) (themeday.Reply, error) {
@@ -88,7 +88,7 @@ func asks(text string) bool {
 // vote takes the ballot. The group hears a gathered count; a word of ordinary talk outside an evaluation is not answered there.
 func (c *Call) vote(s themeday.Scores, remark string, word bool) (themeday.Reply, error) {
 	if c.Message.Relayed != "" {
-		return themeday.Reply{}, themeday.Refuse(themeday.Forbidden, themeday.R25, "测评不记名，不能由别人转贴。请本人等微信恢复后再评")
+		return themeday.Reply{}, relayedBallot()
 	}
 	a, err := c.Rate(c.Tx, c.Cause, c.Branch.ID, c.Actor, s, remark)
 	switch code := themeday.CodeOf(err); {
@@ -104,4 +104,8 @@ func (c *Call) vote(s themeday.Scores, remark string, word bool) (themeday.Reply
 		return themeday.Reply{}, nil
 	}
 	return say("已收到您的测评，谢谢。不记名，交了不能改"), nil
+}
+
+func relayedBallot() error {
+	return themeday.Refuse(themeday.Forbidden, themeday.R25, "测评不记名，不能由别人转贴。请本人等微信恢复后再评")
 }

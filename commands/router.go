@@ -28,14 +28,16 @@ type Router struct {
 	Directory func(themeday.Account) themeday.Directory
 	Log       *slog.Logger
 
-	menu   []Command
-	byWord map[string]int
+	menu     []Command
+	byWord   map[string]int
+	captions *captionGate
 }
 
 // New makes a router with the whole menu.
 func New(r Router) *Router {
 	r.menu = Menu()
 	r.byWord = map[string]int{}
+	r.captions = &captionGate{}
 	for i, c := range r.menu {
 		for _, w := range c.Words {
 			r.byWord[w] = i
@@ -52,11 +54,14 @@ var errSetAside = errors.New("handler panicked")
 func (r *Router) Handle(ctx context.Context, m themeday.Message) (themeday.Reply, error) {
 	h, ok := r.read(m)
 	if !ok {
-		return themeday.Reply{}, nil
+		if h.caption = r.captions.awaits(m, h); !h.caption {
+			return themeday.Reply{}, nil
+		}
 	}
 	var reply themeday.Reply
-	err := r.Store.Update(ctx, func(tx themeday.Tx) error {
-		fresh, err := tx.TakeMessage(m)
+	var fresh bool
+	err := r.Store.Update(ctx, func(tx themeday.Tx) (err error) {
+		fresh, err = tx.TakeMessage(m)
 		if err != nil || !fresh {
 			return err
 		}
@@ -68,8 +73,16 @@ func (r *Router) Handle(ctx context.Context, m themeday.Message) (themeday.Reply
 		}
 		return err
 	})
-	if err != nil {
+	switch {
+	case errors.Is(err, errTalk):
+		r.captions.close(m)
+		return themeday.Reply{}, nil
+	case err != nil:
 		return themeday.Reply{}, fmt.Errorf("handle message %s: %w", m.ID, err)
+	case h.picture:
+		r.captions.open(m)
+	case h.caption && fresh:
+		r.captions.close(m)
 	}
 	return reply, nil
 }
@@ -81,13 +94,11 @@ func (r *Router) guarded(tx themeday.Tx, m themeday.Message, h heard) (reply the
 			err = fmt.Errorf("%w: %v", errSetAside, p)
 		}
 	}()
-	err = tx.Nested(func(tx themeday.Tx) error {
-		reply, err = r.inside(tx, m, h)
-		return err
-	})
+	c := &Call{}
+	reply, err = r.inSavepoint(tx, m, h, c)
 	var refusal *themeday.Error
 	if errors.As(err, &refusal) {
-		return refused(refusal, h), nil
+		return refused(refusal, h), r.noteRefusal(tx, c, h, refusal)
 	}
 	return reply, err
 }
@@ -97,8 +108,12 @@ func refused(e *themeday.Error, h heard) themeday.Reply {
 	if e.Text == "" {
 		return themeday.Reply{}
 	}
+	short := shortRefusal
+	if h.picture {
+		short = e.Error() // nothing private
+	}
 	return themeday.Reply{
-		Text: e.Error(), Aside: h.command.Aside, Short: shortRefusal,
+		Text: e.Error(), Aside: h.command.Aside, Short: short,
 		Data: map[string]any{"code": string(e.Code), "rule": string(e.Rule)},
 	}
 }
@@ -113,6 +128,7 @@ type heard struct {
 	chain   *themeday.Chain
 	picture bool
 	unknown bool
+	caption bool // perhaps: talk behind a photo
 }
 
 // maxText is the longest text that is looked at; longer ones are no commands.
@@ -160,6 +176,9 @@ func (r *Router) readCommand(m themeday.Message) (heard, bool) {
 		return h, m.Private()
 	}
 	h.command = r.menu[i]
+	if _, _, coded := cutCode(h.line.Rest, m.Private()); coded && h.command.Ballot {
+		h.command = rateByCode
+	}
 	if !m.Private() && h.command.Bare && !h.command.Month && h.line.Rest != "" {
 		return heard{}, false
 	}
@@ -183,13 +202,16 @@ func spaced(plain string) string {
 	return ""
 }
 
-// inside finds out who speaks and for which branch, and runs the command.
-func (r *Router) inside(tx themeday.Tx, m themeday.Message, h heard) (themeday.Reply, error) {
+// inside finds out who speaks and for which branch, and runs the command in a call that it fills.
+func (r *Router) inside(tx themeday.Tx, m themeday.Message, h heard, c *Call) (themeday.Reply, error) {
 	sp, err := r.speaker(tx, m)
 	if err != nil || sp.foreign {
 		return themeday.Reply{}, err
 	}
-	c := &Call{
+	if h.caption {
+		return themeday.Reply{}, r.takeCaption(tx, m, sp)
+	}
+	*c = Call{
 		Desk: r.Desk, Tx: tx, Message: m, Level: sp.known.Level, Menu: r.menu, Texts: r.Texts, Session: sp.session, Scene: sp.scene, Explain: r.Planner.Explain, NoticeAt: r.Planner.NoticeAt,
 		Cause: themeday.Cause{By: sp.known.Person, At: m.At, Message: m.ID},
 	}

@@ -194,6 +194,9 @@ func (c *Call) going(tx themeday.Tx, b themeday.BranchID, at timeAt) (themeday.A
 	if had && last.Filed.IsZero() && last.Done(themeday.Convening) {
 		return last, nil
 	}
+	if corrected, err := c.Unfiled(tx, last); err != nil || len(corrected) > 0 {
+		return last, err
+	}
 	return c.Planned(tx, b, at)
 }
 

@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"errors"
 	"fmt"
 
 	"themeday"
@@ -9,7 +8,7 @@ import (
 
 var signIn = Command{
 	Words: []string{"签到", "到"}, Usage: "签到", Help: "活动当天签到，也可只发“到”；设了签到码时发：签到 4821",
-	Who: Member, Everyday: true, Figures: true, Run: runSignIn,
+	Who: Member, Everyday: true, Figures: true, Visitor: isLeader, Run: runSignIn,
 }
 
 // runSignIn signs the speaker in. In the group the gathered progress is the answer; in private he is told at once.
@@ -23,14 +22,11 @@ func runSignIn(c *Call) (themeday.Reply, error) {
 		how = themeday.Relayed
 	}
 	done, err := c.SignInSelf(c.Tx, c.Cause, c.Branch.ID, c.Actor, how, code)
-	var refusal *themeday.Error
 	switch {
 	case err != nil && c.plainTalk(err):
 		return themeday.Reply{}, nil
-	case errors.As(err, &refusal):
-		return refused(refusal, heard{command: c.Command}), nil // an answer, not a refusal that takes back: a wrong code must count
 	case err != nil:
-		return themeday.Reply{}, err
+		return themeday.Reply{}, keep(err) // a wrong code must count
 	case !c.Message.Private():
 		return themeday.Reply{}, nil
 	}

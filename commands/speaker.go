@@ -14,6 +14,7 @@ type speaker struct {
 	person   themeday.Person
 	places   []themeday.Membership // today's, of all branches
 	branches []themeday.Branch
+	guided   []themeday.BranchID
 	group    *themeday.Branch // of the group's message
 	roster   themeday.BranchRoster
 	foreign  bool // a group that is no branch's
@@ -49,7 +50,10 @@ func (r *Router) speaker(tx themeday.Tx, m themeday.Message) (speaker, error) {
 			return sp, nil
 		}
 	}
-	sp.known = themeday.Recognise(m.From, scene)
+	if err := sp.visitors(r.Desk, tx); err != nil {
+		return sp, err
+	}
+	sp.known = themeday.Recognise(m.From, sp.scene)
 	if m.Relayed != "" { // anybody may have put the name into a text that was pasted
 		sp.known.Level = min(sp.known.Level, themeday.Strong)
 	}
@@ -60,6 +64,9 @@ func (r *Router) speaker(tx themeday.Tx, m themeday.Message) (speaker, error) {
 		if p.ID == sp.known.Person {
 			sp.person = p
 		}
+	}
+	if err := sp.guidedBy(tx); err != nil {
+		return sp, err
 	}
 	if sp.places, err = r.placesOf(tx, sp.person.ID, m.At); err != nil {
 		return sp, err

@@ -266,6 +266,9 @@ func (s *stage) deliver(tx themeday.Tx, at time.Time) error {
 	if err := s.desk().AfterSent(tx, p, at); err != nil {
 		return err
 	}
+	if err := s.desk().LookSent(tx, p, at); err != nil {
+		return err
+	}
 	return s.planner.Plan(tx, p.Branch, at)
 }
 

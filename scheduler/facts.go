@@ -57,6 +57,12 @@ func (p *Planner) facts(tx themeday.Tx, b themeday.BranchID, at time.Time, s sha
 	if f.Activities, err = tx.Activities(b, p.from(at), p.Desk.Day(at).MonthOf().Add(13)); err != nil {
 		return f, err
 	}
+	if f.Objections, err = tx.Objections(b); err != nil {
+		return f, err
+	}
+	if f.Rectify, err = p.Desk.OpenRectificationsOf(tx, b); err != nil {
+		return f, err
+	}
 	for _, a := range f.Activities {
 		if a.Version > 1 {
 			if f.Moved[a.ID], err = lastMove(tx, a); err != nil {

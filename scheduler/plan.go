@@ -17,8 +17,10 @@ type Facts struct {
 	Told       map[themeday.ActivityID]time.Time // when the secretary heard who is absent, of an activity of which 开始 or 结束 was taken back
 	Committee  []themeday.PersonID               // of the committee (机关党委)
 	Makeups    []themeday.Makeup
-	FixedDay   bool         // the branch has one (R03)
-	Filed      map[int]bool // the years whose plan is filed (R04)
+	Objections []themeday.Objection
+	Rectify    []themeday.Rectification // open ones
+	FixedDay   bool                     // the branch has one (R03)
+	Filed      map[int]bool             // the years whose plan is filed (R04)
 }
 
 // Plan gives every post that the facts call for, by due time and key: those of the activities, and those of this month, the one before and
@@ -42,6 +44,12 @@ func Plan(f Facts, at time.Time, r themeday.Rules, s Schedule, zone *time.Locati
 	}
 	for _, m := range f.Makeups {
 		p.makeup(m)
+	}
+	for _, r := range f.Rectify {
+		p.rectify(r)
+	}
+	for _, o := range f.Objections {
+		p.objection(o)
 	}
 	slices.SortFunc(p.posts, func(a, b themeday.Post) int {
 		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Key, b.Key))

@@ -1,6 +1,7 @@
 package scheduler
 
 import (
+	"fmt"
 	"time"
 
 	"themeday"
@@ -143,4 +144,16 @@ func (p *plan) makeup(m themeday.Makeup) {
 		due := p.schedule.On(LookMakeup, last.AddDays(-n))
 		p.add(post, due, p.day(due).AddDays(2).Start(p.zone))
 	}
+}
+
+// objection are the words about one that nobody has answered (R33): to the secretary, later to the committee.
+func (p *plan) objection(o themeday.Objection) {
+	if !o.Open() || o.Activity == "" {
+		return
+	}
+	post := themeday.Post{Key: fmt.Sprintf("%s/%s/%d", themeday.ObjectionDue, o.Activity, o.ID), Kind: themeday.ObjectionDue, Activity: o.Activity, Arg: fmt.Sprint(o.ID)}
+	due := p.schedule.Next(LookObjection, o.At.AddDate(0, 0, themeday.ObjectionRemind).Add(-1))
+	p.toSecretary(post, due, due.Add(week))
+	due = p.schedule.Next(LookObjection, o.At.AddDate(0, 0, themeday.ObjectionBecomes).Add(-1))
+	p.toCommittee(post, due, due.Add(week))
 }

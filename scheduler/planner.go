@@ -28,6 +28,9 @@ const noLongerWanted = "no longer wanted"
 // Plan brings a branch's posts in step with its facts: missing ones are added, planned ones moved or dropped. What was sent, is being sent
 // or may have been sent stays as it is, and so do the posts that use cases made.
 func (p *Planner) Plan(tx themeday.Tx, b themeday.BranchID, at time.Time) error {
+	if b == "" { // what concerns no single branch is planned daily
+		return nil
+	}
 	shared, err := p.shared(tx, at)
 	if err != nil {
 		return err
@@ -54,11 +57,14 @@ func (p *Planner) Daily(tx themeday.Tx, at time.Time) error {
 		if err := p.settle(tx, b.ID, at); err != nil {
 			return fmt.Errorf("settle a branch: %w", err)
 		}
+		if err := p.Desk.ReckonBars(tx, b.ID, at); err != nil {
+			return fmt.Errorf("reckon the bars of a branch: %w", err)
+		}
 		if err := p.plan(tx, b.ID, at, shared); err != nil {
 			return fmt.Errorf("plan a branch: %w", err)
 		}
 	}
-	return nil
+	return p.guidance(tx, at)
 }
 
 // NoticeAt is when an activity's notice can be posted (R06): by the schedule, but not before the approval nor before its date was changed.
@@ -168,7 +174,7 @@ func ours(k themeday.Kind) bool {
 	switch k {
 	case themeday.ApprovalDue, themeday.Notice, themeday.ForecastPost, themeday.Reminder, themeday.ChecklistPost, themeday.SignInOpen,
 		themeday.Attendance, themeday.Absent, themeday.EvaluationOpened, themeday.EvaluationResult, themeday.RecordDuePost,
-		themeday.RecordOverdue, themeday.AbsencePost, themeday.MakeupDuePost:
+		themeday.RecordOverdue, themeday.AbsencePost, themeday.MakeupDuePost, themeday.ObjectionDue:
 		return true
 	}
 	return false

@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"themeday"
@@ -10,7 +11,8 @@ import (
 
 // Rendered is what a post says at the moment it is sent.
 type Rendered struct {
-	Texts []string  // one part each; none means that there is nothing to say
+	Texts []string // one part each; none means that there is nothing to say
+	Files []themeday.File
 	Data  any       // the figures of the text
 	Wait  time.Time // not yet: look again then; zero otherwise
 	Why   string    // why nothing is said, for the operator
@@ -30,7 +32,12 @@ var says = map[themeday.Kind]func(job) (Rendered, error){
 	themeday.LeaveAskedPost: job.leaveAsked, themeday.LeaveDecided: job.leaveDecided, themeday.ProxyTold: job.signInProxy,
 	themeday.MakeupDuePost: job.makeupDue, themeday.MakeupHandedPost: job.makeupHanded, themeday.MakeupDecided: job.makeupDecided,
 	themeday.EvaluationWithdrawn: job.evaluationWithdrawn, themeday.Corrected: job.correction,
-	themeday.ObjectionRaised: job.objection, themeday.IdentityDoubt: job.identityDoubt,
+	themeday.EvaluationLow: job.evaluationLow, themeday.AwardBarred: job.awardBarred, themeday.AwardRestored: job.awardRestored,
+	themeday.RectifyOpened: job.rectifyOpened, themeday.RectifyHandedPost: job.rectifyHanded, themeday.RectifyDecided: job.rectifyDecided,
+	themeday.RectifyDuePost: job.rectifyDue, themeday.RectifyOverdue: job.rectifyOverdue,
+	themeday.ObjectionRaised: job.objection, themeday.ObjectionDue: job.objectionDue, themeday.ObjectionAnswered: job.objectionAnswered,
+	themeday.IdentityDoubt: job.identityDoubt, themeday.PictureReused: job.pictureReused,
+	themeday.CommentGiven: job.commentGiven, themeday.GuidanceDue: job.guidanceDue,
 }
 
 // Render makes a post's text from what is true at the instant, or decides that there is nothing to say, or not yet.
@@ -64,6 +71,10 @@ type job struct {
 
 // load reads what every kind needs; why tells that the post has become pointless.
 func (j *job) load() (why string, err error) {
+	if j.post.Kind == themeday.GuidanceDue { // of no single branch
+		j.head.Committee = strings.HasPrefix(j.post.Arg, committeeArg)
+		return "", nil
+	}
 	branch, err := j.Desk.Branch(j.tx, j.post.Branch)
 	if themeday.CodeOf(err) == themeday.NotFound {
 		return "no such branch", nil
@@ -93,7 +104,8 @@ func (j *job) load() (why string, err error) {
 func forCommittee(p themeday.Post) bool {
 	switch p.Kind {
 	case themeday.PlanMissing, themeday.ApprovalDue, themeday.ApprovalAsked, themeday.ChangeFiled, themeday.PlanFiled,
-		themeday.RecordOverdue, themeday.RecordFiled, themeday.AbsencePost, themeday.Violation:
+		themeday.RecordOverdue, themeday.RecordFiled, themeday.AbsencePost, themeday.Violation, themeday.ObjectionDue,
+		themeday.AwardBarred, themeday.AwardRestored, themeday.RectifyHandedPost, themeday.RectifyOverdue:
 		return p.To == themeday.ToPerson
 	}
 	return false
@@ -113,7 +125,8 @@ func (j *job) committeeMember() (why string, err error) {
 		}
 	}
 	switch j.post.Kind {
-	case themeday.PlanMissing, themeday.ApprovalDue, themeday.ApprovalAsked, themeday.RecordOverdue, themeday.Violation:
+	case themeday.PlanMissing, themeday.ApprovalDue, themeday.ApprovalAsked, themeday.RecordOverdue, themeday.Violation, themeday.ObjectionDue,
+		themeday.AwardBarred, themeday.AwardRestored, themeday.RectifyHandedPost, themeday.RectifyOverdue:
 		roster, err := j.tx.Roster(j.post.Branch, j.Desk.Day(j.at))
 		if s, ok := roster.Secretary(); err == nil && ok && s.ID == j.post.Person {
 			why = "he is the branch's secretary himself"

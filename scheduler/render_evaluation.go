@@ -55,11 +55,16 @@ func (j job) evaluationResult() (Rendered, error) {
 	if err != nil {
 		return Rendered{}, err
 	}
+	outside, err := j.Desk.Outside(j.tx, a.ID)
+	if err != nil {
+		return Rendered{}, err
+	}
 	j.planned = later(j.planned, a.ClosesAt(j.Desk.Rules))
 	v := templates.EvaluationResultView{
 		Head: j.head, Activity: a.ID, Raters: e.Raters, Satisfied: e.Satisfied, RatePercent: e.RatePercent(),
 		Participants: t.Present + t.Remote + t.Guests, SatisfiedFrom: j.Desk.Rules.SatisfiedFrom, Few: j.Desk.Rules.DimensionBallots, Least: j.Desk.Rules.ResultBallots,
 	}
+	v.Outside, v.Together = themeday.OutsideShown(e, outside, j.Desk.Rules)
 	for i, mean := range e.Means() {
 		if v.Dimensions = append(v.Dimensions, mean); e.Raters >= max(j.Desk.Rules.DimensionBallots, j.Desk.Rules.ResultBallots) { // fewer could be told apart by the group
 			v.Means = append(v.Means, templates.Mean{Name: themeday.Dimensions[i], Mean: fmt.Sprintf("%.1f", mean)})

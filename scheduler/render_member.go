@@ -152,25 +152,6 @@ func (j job) correction() (Rendered, error) {
 	return say(j, j.Texts.Correction, v)
 }
 
-func (j job) objection() (Rendered, error) {
-	all, err := j.tx.Objections(j.post.Branch)
-	if err != nil {
-		return Rendered{}, err
-	}
-	for i := len(all) - 1; i >= 0; i-- {
-		o := all[i]
-		if o.Activity != j.a.ID || o.Person != j.post.Person || o.At.After(j.post.Planned) {
-			continue
-		}
-		name, err := j.name(o.Person)
-		if err != nil {
-			return Rendered{}, err
-		}
-		return say(j, j.Texts.Objection, templates.ObjectionView{Head: j.head, Activity: j.a.ID, Member: name, Text: o.Text, Filed: !j.a.Filed.IsZero()})
-	}
-	return nothing("no such objection")
-}
-
 func (j job) identityDoubt() (Rendered, error) {
 	v := templates.IdentityDoubtView{Head: j.head, ID: j.post.Branch, Name: themeday.Shown(j.post.Arg)}
 	if j.post.To != themeday.ToPerson {

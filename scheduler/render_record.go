@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -66,14 +67,34 @@ func (j job) recordOverdue() (Rendered, error) {
 	return say(j, j.Texts.RecordOverdue, v)
 }
 
+// recordFiled tells the committee that a form was filed, and brings it.
 func (j job) recordFiled() (Rendered, error) {
 	if j.a.Filed.IsZero() {
 		return nothing("the form is not filed")
 	}
-	return say(j, j.Texts.RecordFiled, templates.RecordFiledView{
-		Head: j.head, Activity: j.a.ID, Filed: j.local(j.a.Filed),
-		Days: themeday.RecordOverdueDays(j.a.Filed, j.Desk.RecordDueAt(j.a), j.Desk.Zone),
-	})
+	version, err := strconv.Atoi(j.post.Arg)
+	if err != nil {
+		version = 1 // planned before versions were told
+	}
+	filed, corrected, err := j.Desk.FiledVersion(j.tx, j.a, version)
+	if err != nil {
+		return Rendered{}, err
+	}
+	v := templates.RecordFiledView{Head: j.head, Activity: j.a.ID, Filed: j.local(j.a.Filed), Version: version, SHA256: filed.SHA256}
+	if !filed.At.IsZero() {
+		v.Filed = j.local(filed.At)
+	}
+	for _, c := range corrected {
+		v.Changed = append(v.Changed, c.What)
+	}
+	if version == 1 {
+		v.Days = themeday.RecordOverdueDays(j.a.Filed, j.Desk.RecordDueAt(j.a), j.Desk.Zone)
+	}
+	r, err := say(j, j.Texts.RecordFiled, v)
+	if filed.SHA256 != "" {
+		r.Files = []themeday.File{{Name: themeday.FormName(j.head.Branch, j.a.Month, version), Path: j.Desk.Forms.FormFile(filed.SHA256)}}
+	}
+	return r, err
 }
 
 // violation says which rule was broken, unless the facts show by now that it was not.

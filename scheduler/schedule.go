@@ -33,6 +33,9 @@ const (
 	LookMakeup      Look = "makeup"
 	LookAbsence     Look = "absence"
 	LookViolation   Look = "violation"
+	LookGuidance    Look = "guidance"
+	LookRectify     Look = "rectify"
+	LookObjection   Look = "objection"
 )
 
 // Defaults gives the cron expression of every look.
@@ -40,7 +43,8 @@ func Defaults() map[Look]string {
 	return map[Look]string{
 		LookPlan: "5 0 * * *", LookPlanMissing: "0 9 * * *", LookFiling: "0 9 * * *", LookApproval: "0 9 * * *", LookNotice: "0 9 * * *",
 		LookForecast: "0 17 * * *", LookReminder: "0 17 * * *", LookRecord: "0 9 * * *", LookRecordLast: "0 17 * * *",
-		LookOverdue: "0 9 * * *", LookMakeup: "0 9 * * *", LookAbsence: "0 9 * * *", LookViolation: "0 9 * * *",
+		LookOverdue: "0 9 * * *", LookMakeup: "0 9 * * *", LookAbsence: "0 9 * * *", LookViolation: "0 9 * * *", LookGuidance: "0 9 * * *", LookRectify: "0 9 * * *",
+		LookObjection: "0 9 * * *",
 	}
 }
 

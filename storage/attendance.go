@@ -25,12 +25,36 @@ func (t *tx) DeleteSignIn(id themeday.ActivityID, p themeday.PersonID) error {
 
 func (t *tx) Leaves(id themeday.ActivityID) ([]themeday.Leave, error) {
 	return list(t, "leaves", func(r row, l *themeday.Leave) error {
-		return r.Scan(&l.Activity, &l.Person, when(&l.At), &l.Reason, &l.Picture, &l.State, &l.Late, when(&l.Decided), &l.By, &l.Refusal)
+		err := r.Scan(&l.Activity, &l.Person, when(&l.At), &l.Reason, &l.Picture, &l.State, &l.Late, when(&l.Decided), &l.By, &l.Refusal)
+		l.Reason = t.vault.open(l.Reason, belongs("leaves.reason", l.Activity, l.Person))
+		l.Refusal = t.vault.open(l.Refusal, belongs("leaves.refusal", l.Activity, l.Person))
+		return err
 	}, "SELECT "+leaveColumns+" FROM leaves WHERE activity = ? ORDER BY at, person", id)
 }
 
+// PutLeave seals its reasons. What could not be read when the leave was read stays as it is stored.
 func (t *tx) PutLeave(l themeday.Leave) error {
-	return t.put("leaves", leaveColumns, l.Activity, l.Person, at(l.At), l.Reason, l.Picture, l.State, l.Late, at(l.Decided), l.By, l.Refusal)
+	reason, err := t.sealLeave("reason", l.Reason, l)
+	if err != nil {
+		return err
+	}
+	refusal, err := t.sealLeave("refusal", l.Refusal, l)
+	if err != nil {
+		return err
+	}
+	return t.put("leaves", leaveColumns, l.Activity, l.Person, at(l.At), reason, l.Picture, l.State, l.Late, at(l.Decided), l.By, refusal)
+}
+
+func (t *tx) sealLeave(column, text string, l themeday.Leave) (string, error) {
+	where := belongs("leaves."+column, l.Activity, l.Person)
+	if unread(text) {
+		stored, there, err := one(t, "leaves", func(r row, s *string) error { return r.Scan(s) },
+			"SELECT "+column+" FROM leaves WHERE activity = ? AND person = ?", l.Activity, l.Person)
+		if err != nil || there && t.vault.open(stored, where) == text {
+			return stored, err
+		}
+	}
+	return t.seal(text, where)
 }
 
 // Guests come by person.

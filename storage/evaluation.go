@@ -43,7 +43,7 @@ func (t *tx) Voted(id themeday.ActivityID, p themeday.PersonID) (bool, error) {
 	return voted, err
 }
 
-const ballotColumns = "activity, key, scores, remark, guest"
+const ballotColumns = "activity, key, scores, remark, guest, outside"
 
 func (t *tx) AddBallot(b themeday.Ballot) error {
 	all, err := t.Ballots(b.Activity)
@@ -57,7 +57,7 @@ func (t *tx) AddBallot(b themeday.Ballot) error {
 		return err
 	}
 	for _, b := range all {
-		if _, err := t.exec("write ballots", insert("ballots", ballotColumns, 5), b.Activity, b.Key, asJSON(b.Scores), b.Remark, b.Guest); err != nil {
+		if _, err := t.exec("write ballots", insert("ballots", ballotColumns, 6), b.Activity, b.Key, asJSON(b.Scores), b.Remark, b.Guest, b.Outside); err != nil {
 			return err
 		}
 	}
@@ -66,6 +66,6 @@ func (t *tx) AddBallot(b themeday.Ballot) error {
 
 func (t *tx) Ballots(id themeday.ActivityID) ([]themeday.Ballot, error) {
 	return list(t, "ballots", func(r row, b *themeday.Ballot) error {
-		return r.Scan(&b.Activity, &b.Key, fromJSON(&b.Scores), &b.Remark, &b.Guest)
+		return r.Scan(&b.Activity, &b.Key, fromJSON(&b.Scores), &b.Remark, &b.Guest, &b.Outside)
 	}, "SELECT "+ballotColumns+" FROM ballots WHERE activity = ? ORDER BY key", id)
 }

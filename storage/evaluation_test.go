@@ -54,7 +54,7 @@ func columns(t *testing.T, s *Store, table string) []string {
 
 func TestABallotHasNoPersonNoTimeAndNoOrderOfArrival(t *testing.T) {
 	s := opened(t)
-	same(t, "columns of ballots", columns(t, s, "ballots"), []string{"activity", "key", "scores", "remark", "guest"})
+	same(t, "columns of ballots", columns(t, s, "ballots"), []string{"activity", "key", "scores", "remark", "guest", "outside"})
 	same(t, "columns of votes", columns(t, s, "votes"), []string{"activity", "person"})
 	for _, table := range []string{"ballots", "votes"} {
 		if err := s.reader.Exec("SELECT rowid FROM " + table).Error; err == nil {

@@ -22,11 +22,41 @@ var servingAccount string
 //go:embed migrations/0005_paper.sql
 var paperSchema string
 
+//go:embed migrations/0006_secrets.sql
+var secretsSchema string
+
+//go:embed migrations/0007_outsiders.sql
+var outsidersSchema string
+
+//go:embed migrations/0008_branches.sql
+var branchesSchema string
+
+//go:embed migrations/0009_topics.sql
+var topicsSchema string
+
+//go:embed migrations/0010_guidance.sql
+var guidanceSchema string
+
+//go:embed migrations/0011_consequences.sql
+var consequencesSchema string
+
+//go:embed migrations/0012_inspection.sql
+var inspectionSchema string
+
+//go:embed migrations/0013_cases.sql
+var casesSchema string
+
+//go:embed migrations/0014_rules.sql
+var rulesSchema string
+
 // application marks our databases among SQLite's (PRAGMA application_id); the first migration sets it.
 const application = 0x54484459
 
 // migrations are the steps from an empty file to today's schema; step n leads to version n. A step that was shipped is never changed.
-var migrations = []string{firstSchema, asideWhy, undoneMarks, servingAccount, paperSchema}
+var migrations = []string{
+	firstSchema, asideWhy, undoneMarks, servingAccount, paperSchema,
+	secretsSchema, outsidersSchema, branchesSchema, topicsSchema, guidanceSchema, consequencesSchema, inspectionSchema, casesSchema, rulesSchema,
+}
 
 // migrate brings the database to the last version, each step in a transaction of its own; a step that fails leaves the version before it.
 // A database of today is only read, so that another program's long Update does not keep this one from opening it.

@@ -11,34 +11,116 @@ import (
 	"path/filepath"
 
 	"themeday"
+	"themeday/storage/picture"
 )
 
-// MaxPicture is the largest picture that is kept, in bytes.
+// MaxPicture is the largest picture that is taken, in bytes.
 const MaxPicture = 20 << 20
 
-// Pictures is a folder of pictures, each named for the SHA-256 of its bytes; files are 0600.
+// Pictures is a folder of pictures, drawn anew as they came in: each named for the SHA-256 of what is kept of it, with its thumbnail beside it.
+// Files are 0600. A picture without a thumbnail beside it was kept by an older version, as its sender sent it: it may tell where it was taken.
 type Pictures struct{ Dir string }
 
-// Keep copies a picture into the folder, once, and gives its id. It implements themeday.Keeper.
-func (p Pictures) Keep(path string) (string, error) {
-	unread := themeday.Refuse(themeday.Invalid, "", "图片没有收到或超过20兆，请压缩后再发一次")
-	src, err := os.Open(path)
+// Keep draws a picture anew and puts it into the folder, once. It implements themeday.Keeper.
+func (p Pictures) Keep(path string) (themeday.Kept, error) {
+	data, err := read(path)
+	switch {
+	case err != nil || len(data) == 0:
+		return themeday.Kept{}, themeday.Refuse(themeday.Invalid, "", "图片没有收到，请再发一次")
+	case len(data) > MaxPicture:
+		return themeday.Kept{}, themeday.Refuse(themeday.Invalid, "", "图片超过20兆，没有收，请压缩后再发一次")
+	}
+	shot, err := picture.Open(data)
 	if err != nil {
-		return "", unread
+		return themeday.Kept{}, unopened(err)
 	}
-	defer func() { _ = src.Close() }()
-	data, err := io.ReadAll(io.LimitReader(src, MaxPicture+1))
-	if err != nil || len(data) == 0 || len(data) > MaxPicture {
-		return "", unread
+	kept := themeday.Kept{ID: sum(shot.JPEG), Received: sum(data), Look: shot.Look}
+	if err := p.write(kept.ID, shot.JPEG); err != nil {
+		return themeday.Kept{}, err
 	}
+	return kept, p.write(kept.ID+thumb, shot.Thumb) // last: where it is, the picture beside it is clean
+}
+
+// unopened tells the sender why his picture was not taken, and what to do.
+func unopened(err error) error {
+	switch {
+	case errors.Is(err, picture.ErrFormat):
+		return themeday.Refuse(themeday.Invalid, "", "这个文件不是照片，没有收，请发JPG或PNG照片")
+	case errors.Is(err, picture.ErrPixels):
+		return themeday.Refuse(themeday.Invalid, "", "图片尺寸太大，没有收，请缩小后再发一次")
+	case errors.Is(err, picture.ErrBroken):
+		return themeday.Refuse(themeday.Invalid, "", "图片不完整，打不开，请再发一次")
+	}
+	return fmt.Errorf("open picture: %w", err)
+}
+
+// thumb ends the name of a thumbnail.
+const thumb = ".thumb"
+
+// Thumb is the thumbnail of a picture, a JPEG.
+func (p Pictures) Thumb(id string) ([]byte, error) {
+	if err := named(id); err != nil {
+		return nil, err
+	}
+	small, err := read(filepath.Join(p.Dir, id+thumb))
+	if errors.Is(err, fs.ErrNotExist) {
+		shot, err := p.anew(id)
+		return shot.Thumb, err
+	}
+	return small, err
+}
+
+// Shown is a picture as documents show it, a JPEG with nothing in it but what is to be seen.
+func (p Pictures) Shown(id string) ([]byte, error) {
+	if err := named(id); err != nil {
+		return nil, err
+	}
+	_, err := os.Stat(filepath.Join(p.Dir, id+thumb))
+	if errors.Is(err, fs.ErrNotExist) {
+		shot, err := p.anew(id)
+		return shot.JPEG, err
+	}
+	if err != nil {
+		return nil, fmt.Errorf("look for picture: %w", err)
+	}
+	return read(filepath.Join(p.Dir, id))
+}
+
+// anew draws a picture that an older version kept as it came.
+func (p Pictures) anew(id string) (picture.Shot, error) {
+	data, err := read(filepath.Join(p.Dir, id))
+	if err != nil {
+		return picture.Shot{}, err
+	}
+	return picture.Open(data)
+}
+
+// named refuses what is no name of a picture.
+func named(id string) error {
+	if raw, err := hex.DecodeString(id); err != nil || len(raw) != sha256.Size {
+		return fmt.Errorf("%q is no name of a picture", id)
+	}
+	return nil
+}
+
+func sum(data []byte) string {
 	sum := sha256.Sum256(data)
-	id := hex.EncodeToString(sum[:])
-	return id, p.write(id, data)
+	return hex.EncodeToString(sum[:])
+}
+
+// read reads a file, and one byte more than is taken.
+func read(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read picture: %w", err)
+	}
+	defer func() { _ = f.Close() }()
+	return io.ReadAll(io.LimitReader(f, MaxPicture+1))
 }
 
 // write puts the bytes under their name by a temporary file, so that a half-written one is never found.
-func (p Pictures) write(id string, data []byte) error {
-	final := filepath.Join(p.Dir, id)
+func (p Pictures) write(name string, data []byte) error {
+	final := filepath.Join(p.Dir, name)
 	if _, err := os.Stat(final); err == nil {
 		return nil
 	} else if !errors.Is(err, fs.ErrNotExist) {

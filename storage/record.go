@@ -3,10 +3,9 @@ package storage
 import "themeday"
 
 const (
-	checkColumns     = "activity, item, checked_by, at"
-	minuteColumns    = "activity, kind, text, written_by, at"
-	pictureColumns   = "activity, id, person, used_for, at"
-	objectionColumns = "branch, activity, person, text, at"
+	checkColumns   = "activity, item, checked_by, at"
+	minuteColumns  = "activity, kind, text, written_by, at"
+	pictureColumns = "activity, id, person, used_for, at, caption, look, received, like_activity, like_id"
 )
 
 // Checks come by time, then item.
@@ -43,26 +42,22 @@ func (t *tx) DeleteMinute(id themeday.ActivityID, seq int64) error {
 
 // Pictures come by time, then id.
 func (t *tx) Pictures(id themeday.ActivityID) ([]themeday.Picture, error) {
-	return list(t, "pictures", func(r row, p *themeday.Picture) error {
-		return r.Scan(&p.Activity, &p.ID, &p.Person, &p.Use, when(&p.At))
-	},
-		"SELECT "+pictureColumns+" FROM pictures WHERE activity = ? ORDER BY at, id, person, used_for", id)
+	return list(t, "pictures", scanPicture, "SELECT "+pictureColumns+" FROM pictures WHERE activity = ? ORDER BY at, id, person, used_for", id)
+}
+
+func (t *tx) PicturesOf(use string) ([]themeday.Picture, error) {
+	return list(t, "pictures", scanPicture, "SELECT "+pictureColumns+" FROM pictures WHERE used_for = ? ORDER BY at, activity, id, person", use)
+}
+
+func scanPicture(r row, p *themeday.Picture) error {
+	return r.Scan(&p.Activity, &p.ID, &p.Person, &p.Use, when(&p.At), &p.Caption, &p.Look, &p.Received, &p.LikeActivity, &p.LikeID)
 }
 
 // PutPicture writes one use of a picture: by activity, id, person and use.
 func (t *tx) PutPicture(p themeday.Picture) error {
-	return t.put("pictures", pictureColumns, p.Activity, p.ID, p.Person, p.Use, at(p.At))
+	return t.put("pictures", pictureColumns, p.Activity, p.ID, p.Person, p.Use, at(p.At), p.Caption, p.Look, p.Received, p.LikeActivity, p.LikeID)
 }
 
-// AddObjection makes the id; the one in o is not looked at.
-func (t *tx) AddObjection(o themeday.Objection) error {
-	_, err := t.add("objections", objectionColumns, "id", o.Branch, o.Activity, o.Person, o.Text, at(o.At))
-	return err
-}
-
-// Objections come in the order in which they were raised.
-func (t *tx) Objections(b themeday.BranchID) ([]themeday.Objection, error) {
-	return list(t, "objections", func(r row, o *themeday.Objection) error {
-		return r.Scan(&o.ID, &o.Branch, &o.Activity, &o.Person, &o.Text, when(&o.At))
-	}, "SELECT id, "+objectionColumns+" FROM objections WHERE branch = ? ORDER BY id", b)
+func (t *tx) DeletePicture(p themeday.Picture) error {
+	return t.drop("pictures", "activity = ? AND id = ? AND person = ? AND used_for = ?", p.Activity, p.ID, p.Person, p.Use)
 }

@@ -50,7 +50,10 @@ func TestAPictureUsedTwiceIsSeenTwice(t *testing.T) {
 	read := func(id themeday.ActivityID) func(themeday.Tx) ([]themeday.Picture, error) {
 		return func(tx themeday.Tx) ([]themeday.Picture, error) { return tx.Pictures(id) }
 	}
-	a := themeday.Picture{ID: "ab12", Activity: march, Person: zhang, Use: "activity", At: start}
+	a := themeday.Picture{
+		ID: "ab12", Activity: march, Person: zhang, Use: "activity", At: start,
+		Caption: "重温誓词", Look: "0f", Received: "ef", LikeActivity: "第一支部/2026-02", LikeID: "99",
+	}
 	again := themeday.Picture{ID: "ab12", Activity: "第一支部/2026-04", Person: zhang, Use: "activity", At: start.AddDate(0, 1, 0)}
 	note := themeday.Picture{ID: "cd34", Activity: march, Person: li, Use: "leave", At: start.Add(-time.Hour)}
 	update(t, s, func(tx themeday.Tx) error {
@@ -58,6 +61,10 @@ func TestAPictureUsedTwiceIsSeenTwice(t *testing.T) {
 	})
 	same(t, "March", seen(t, s, read(march)), []themeday.Picture{note, a})
 	same(t, "April", seen(t, s, read("第一支部/2026-04")), []themeday.Picture{again})
+	photos := func(tx themeday.Tx) ([]themeday.Picture, error) { return tx.PicturesOf("activity") }
+	same(t, "photos", seen(t, s, photos), []themeday.Picture{a, again})
+	update(t, s, func(tx themeday.Tx) error { return tx.DeletePicture(a) })
+	same(t, "photos after one was taken back", seen(t, s, photos), []themeday.Picture{again})
 }
 
 func TestObjectionsComeInTheOrderInWhichTheyWereRaised(t *testing.T) {

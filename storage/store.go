@@ -26,6 +26,7 @@ type Store struct {
 	path   string
 	writer *gorm.DB
 	reader *gorm.DB
+	vault  vault       // the zero vault: words are kept in the open
 	traces atomic.Bool // the log may hold pages that tell in what order ballots came
 }
 
@@ -33,22 +34,25 @@ var _ themeday.Store = (*Store)(nil)
 
 // Open opens the database at path, makes it with mode 0600 where there is none, and brings its schema up to date.
 // Its errors name the path and the way out.
-func Open(path string) (*Store, error) { return open(path, writing) }
+func Open(path string, options ...Option) (*Store, error) { return open(path, writing, options) }
 
 // OpenScratch opens a database that nobody misses after this process: like Open, but it does not wait for the disk, so that a power cut
 // may destroy it.
-func OpenScratch(path string) (*Store, error) {
+func OpenScratch(path string, options ...Option) (*Store, error) {
 	hurried := maps.Clone(writing)
 	hurried["_pragma"] = append(slices.Clone(writing["_pragma"]), "synchronous(OFF)") // the last one counts
-	return open(path, hurried)
+	return open(path, hurried, options)
 }
 
-func open(path string, settings url.Values) (*Store, error) {
+func open(path string, settings url.Values, options []Option) (*Store, error) {
 	full, err := place(path)
 	if err != nil {
 		return nil, err
 	}
 	s := &Store{path: path}
+	for _, set := range options {
+		set(s)
+	}
 	s.traces.Store(true) // nobody knows what a killed process left
 	if s.writer, err = connect(full, settings, 1); err == nil {
 		if err = migrate(s.writer, path, migrations); err == nil {
@@ -122,14 +126,14 @@ func (s *Store) inTransaction(ctx context.Context, db *gorm.DB, readonly bool, d
 				begun.Rollback()
 			}
 		}()
-		t := &tx{db: begun, readonly: readonly}
+		t := &tx{db: begun, readonly: readonly, vault: s.vault}
 		if own = do(t); own != nil {
 			return nil
 		}
 		open = false
 		if err := begun.Commit().Error; err != nil {
 			conn.WithContext(context.WithoutCancel(ctx)).Exec("ROLLBACK") // an error means that nothing was left open
-			if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil { // database/sql was quicker to roll back than we to commit
+			if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {        // database/sql was quicker to roll back than we to commit
 				return ctx.Err()
 			}
 			return err

@@ -15,6 +15,7 @@ import (
 type tx struct {
 	db       *gorm.DB
 	readonly bool
+	vault    vault
 	voted    bool // a ballot was added, or somebody marked as having voted
 }
 

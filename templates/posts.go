@@ -26,12 +26,15 @@ func LoadPosts(overrideDir string) (*Posts, error) {
 func tried() map[string]any {
 	all := samplesOfAll()
 	maps.Copy(all, variants())
+	maps.Copy(all, consequenceVariants())
+	maps.Copy(all, consequenceReplyVariants())
+	maps.Copy(all, objectionVariants())
 	return all
 }
 
 func samplesOfAll() map[string]any {
 	all := replySamples()
-	for _, samples := range []map[string]any{planSamples(), daySamples(), recordSamples(), memberSamples()} {
+	for _, samples := range []map[string]any{planSamples(), daySamples(), recordSamples(), memberSamples(), objectionSamples(), pictureSamples(), guidanceSamples(), consequenceSamples(), consequenceReplies()} {
 		maps.Copy(all, samples)
 	}
 	return all

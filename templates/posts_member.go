@@ -89,18 +89,6 @@ func (p *Posts) MakeupDecided(v MakeupDecidedView) (string, error) {
 	return p.set.Text("makeup_decided", v)
 }
 
-// ObjectionView puts a member's objection before the secretary (R33).
-type ObjectionView struct {
-	Head     `json:"-"`
-	Activity themeday.ActivityID `json:"activity"`
-	Member   string              `json:"member"`
-	Text     string              `json:"-"`
-	Filed    bool                `json:"-"` // the record form is filed
-}
-
-// Objection puts a member's objection before the secretary.
-func (p *Posts) Objection(v ObjectionView) (string, error) { return p.set.Text("objection", v) }
-
 // IdentityDoubtView tells the secretary of a name that somebody uses who may not bear it.
 type IdentityDoubtView struct {
 	Head  `json:"-"`
@@ -137,7 +125,6 @@ func memberSamples() map[string]any {
 		"makeup_handed":  MakeupHandedView{Head: h, Activity: a, Member: "张三", Text: "我学习了党章第一章。\n体会很深。", Picture: true},
 		"makeup_decided": MakeupDecidedView{Head: h, Activity: a, Member: "张三", Confirmed: true, Last: sampleAt(27, 0, 0)},
 		"correction":     CorrectionView{Head: h, Activity: a, Member: "张三", By: "王强", Verb: "代签"},
-		"objection":      ObjectionView{Head: h, Activity: a, Member: "张三", Text: "我当天到会了"},
 		"identity_doubt": IdentityDoubtView{Head: h, ID: "第一支部", Name: "李四"},
 	}
 }

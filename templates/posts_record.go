@@ -49,21 +49,27 @@ type Mean struct{ Name, Mean string }
 
 // EvaluationResultView tells the group the result of an evaluation (R25, R28).
 type EvaluationResultView struct {
-	Head          `json:"-"`
-	Activity      themeday.ActivityID `json:"activity"`
-	Raters        int                 `json:"raters"`
-	Satisfied     int                 `json:"satisfied"`
-	RatePercent   int                 `json:"rate_percent"` // rounded down
-	Dimensions    []float64           `json:"dimensions"`   // the four means, one decimal; none without ballots
-	Means         []Mean              `json:"-"`            // the same for the text
-	Participants  int                 `json:"-"`            // who took part, guests included
-	SatisfiedFrom int                 `json:"-"`
-	Few           int                 `json:"-"` // from how many ballots on the means are shown
-	Least         int                 `json:"-"` // from how many ballots on anything but their number is told
+	Head        `json:"-"`
+	Activity    themeday.ActivityID `json:"activity"`
+	Raters      int                 `json:"raters"`
+	Satisfied   int                 `json:"satisfied"`
+	RatePercent int                 `json:"rate_percent"` // rounded down
+	Dimensions  []float64           `json:"dimensions"`   // the four means, one decimal; none without ballots
+	Means       []Mean              `json:"-"`            // the same for the text
+	// Invited outsiders, apart and together with the others (R26); nil when there were none or so few that nothing is told.
+	Outside       *themeday.RateFigures `json:"outside,omitempty"`
+	Together      *themeday.RateFigures `json:"together,omitempty"`
+	Participants  int                   `json:"-"` // who took part, guests included
+	SatisfiedFrom int                   `json:"-"`
+	Few           int                   `json:"-"` // from how many ballots on the means are shown
+	Least         int                   `json:"-"` // from how many ballots on anything but their number is told
 }
 
 // Secret tells whether the figures of so few ballots would tell how one of them voted.
 func (v EvaluationResultView) Secret() bool { return v.Raters < v.Least }
+
+// Rated tells whether the text names a rate, and so has to say what that is.
+func (v EvaluationResultView) Rated() bool { return v.Raters > 0 && !v.Secret() || v.Outside != nil }
 
 // EvaluationResult tells the group the result of an evaluation.
 func (p *Posts) EvaluationResult(v EvaluationResultView) (string, error) {
@@ -105,6 +111,9 @@ type RecordFiledView struct {
 	Activity themeday.ActivityID `json:"activity"`
 	Filed    time.Time           `json:"filed_at"`
 	Days     int                 `json:"days"` // overdue, 0 in time
+	Version  int                 `json:"version"`
+	SHA256   string              `json:"sha256,omitempty"`  // of the form's bytes
+	Changed  []string            `json:"changed,omitempty"` // since the version that was filed before
 }
 
 // RecordFiled tells the committee that a record form was filed.
@@ -129,9 +138,10 @@ func (p *Posts) Violation(v ViolationView) (string, error) { return p.set.Text("
 
 // AbsenceLine is a member who was absent without leave too often.
 type AbsenceLine struct {
-	Name   string `json:"name"`
-	InRow  int    `json:"in_row"`
-	InYear int    `json:"in_year"`
+	Name    string `json:"name"`
+	InRow   int    `json:"in_row"`
+	InYear  int    `json:"in_year"`
+	Grounds string `json:"reason"` // which the rule gives, with its months
 }
 
 // AbsenceView lists who was absent without leave too often (R32).
@@ -158,8 +168,8 @@ func recordSamples() map[string]any {
 		},
 		"record_due":     RecordDueView{Head: h, Activity: a, Due: sampleAt(16, 0, 0), Last: sampleAt(15, 0, 0), Missing: missing, Next: next},
 		"record_overdue": RecordOverdueView{Head: h, Activity: a, Days: 2, Last: sampleAt(15, 0, 0), Missing: missing, Next: next},
-		"record_filed":   RecordFiledView{Head: h, Activity: a, Filed: sampleAt(15, 10, 0)},
+		"record_filed":   RecordFiledView{Head: h, Activity: a, Filed: sampleAt(15, 10, 0), Version: 1, SHA256: "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"},
 		"violation":      ViolationView{Head: h, Rule: themeday.R12, Activity: a, Due: 12, Present: 9, Rate: 75, Percent: 80},
-		"absence":        AbsenceView{Head: h, Activity: a, Members: []AbsenceLine{{Name: "赵六", InRow: 2, InYear: 3}}},
+		"absence":        AbsenceView{Head: h, Activity: a, Members: []AbsenceLine{{Name: "赵六", InRow: 2, InYear: 3, Grounds: "连续2次无故缺席：2月、3月；本年累计3次：1月、2月、3月"}}},
 	}
 }

@@ -113,13 +113,30 @@ type NextView struct {
 	What, Deadline, Rule, Gist, Type string
 	Committee                        string // what the committee may type instead
 	Wait                             bool   // nothing to do but wait
+	Also                             string // what is open beside it
 }
 
 // Next names the one next action.
 func (p *Posts) Next(v NextView) (string, error) { return p.set.Text("next", v) }
 
+// FormView answers 纪实表.
+type FormView struct {
+	Branch, Month string
+	Version       int
+	Filed         time.Time // zero until 上报
+	Current       bool      // this version was filed
+	Missing       []string
+	File          string // what the secretary types to file it
+}
+
+// Form says how a record form stands that goes with it.
+func (p *Posts) Form(v FormView) (string, error) { return p.set.Text("form", v) }
+
 // MineLine is a month of somebody's own record.
-type MineLine struct{ Month, State, By, Makeup, Due string }
+type MineLine struct {
+	Month, State, By, Makeup, Due, Objection string
+	More                                     []string // in the long form
+}
 
 // MineView answers 我的.
 type MineView struct {
@@ -127,6 +144,12 @@ type MineView struct {
 	Last                 string // the month of the last record; empty when there is none
 	Year                 int
 	Months               []MineLine
+	Whole                bool     // the long form
+	More                 bool     // there is a long one
+	Pictures             int      // that he sent this year
+	Identity             string   // how he was recognised, and since when
+	Looks                []string // who looked at his reasons for leave, newest first
+	Looked               int      // how often
 }
 
 // Mine shows somebody his own record.
@@ -159,7 +182,8 @@ func replySamples() map[string]any {
 		"outlook":   OutlookView{Month: "3月", When: "3月13日", Due: 12, Leave: 1, Expected: 11, Need: 10, Percent: 80, OnLeave: []string{"李四"}},
 		"steps":     StepsView{Branch: "第一支部", Month: "3月", When: "3月13日", Topic: "学习党章", Filed: "3月15日", Minutes: "记录1条", Steps: []StepLine{{Mark: "①", Name: "定主题", Done: true, At: "3月1日"}, {Mark: "②", Name: "审定", Next: true, Who: "机关党委"}, {Mark: "③", Name: "预告"}}},
 		"next":      NextView{What: "报审", Deadline: "3月7日前", Rule: "第六条·R18", Gist: "九个步骤", Type: "报审 3月"},
-		"mine":      MineView{Name: "张三", Last: "2月", Branch: "第一支部", Coming: "下一次：3月13日", Year: 2026, Months: []MineLine{{Month: "2月", State: "缺席", By: "王强", Makeup: "待补学", Due: "2月27日"}}},
+		"form":      FormView{Branch: "第一支部", Month: "3月", Version: 2, Filed: at, Missing: []string{"共识", "照片"}, File: "上报 3月"},
+		"mine":      MineView{Name: "张三", Last: "2月", Branch: "第一支部", Coming: "下一次：3月13日", Year: 2026, Pictures: 2, Identity: "按备注名确认，1月5日起", Looks: []string{"李敏 3月11日", "王强 3月10日"}, Looked: 5, More: true, Months: []MineLine{{Month: "1月", State: "14:00 代签", By: "王强", Objection: "待答复"}, {Month: "2月", State: "缺席", Makeup: "待补学", Due: "2月27日"}}},
 		"help":      HelpView{Member: help, Secretary: help, Committee: help},
 	}
 }

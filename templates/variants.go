@@ -1,5 +1,11 @@
 package templates
 
+import (
+	"time"
+
+	"themeday"
+)
+
 // variants are views that say something else than the samples, by name: template, dot, what is different. The templates are tried with them too.
 func variants() map[string]any {
 	committee := sampleHead()
@@ -43,6 +49,9 @@ func variants() map[string]any {
 	few, none := all["evaluation_result"].(EvaluationResultView), all["evaluation_result"].(EvaluationResultView)
 	secret := all["evaluation_result"].(EvaluationResultView)
 	secret.Raters, secret.Satisfied, secret.RatePercent, secret.Means = 2, 1, 50, nil
+	wide, apart := all["evaluation_result"].(EvaluationResultView), secret // apart: so few of the branch's own that only the outsiders' figures are told
+	wide.Outside, wide.Together = &themeday.RateFigures{Raters: 4, Satisfied: 3, RatePercent: 75}, &themeday.RateFigures{Raters: 11, Satisfied: 9, RatePercent: 81}
+	apart.Outside = wide.Outside
 	few.Raters, few.Satisfied, few.RatePercent, few.Dimensions, few.Means = 3, 2, 66, nil, nil
 	none.Raters, none.Means = 0, nil
 	complete := all["record_due"].(RecordDueView)
@@ -52,6 +61,8 @@ func variants() map[string]any {
 	chased.Head = committee
 	filed := all["record_filed"].(RecordFiledView)
 	filed.Days = 2
+	again := all["record_filed"].(RecordFiledView)
+	again.Version, again.Changed = 3, []string{"测评截止，补入测评结果", "张三的签到有更正（补签）"}
 	quorum := all["violation"].(ViolationView)
 	quorum.Head = committee
 	cut, cutCommittee := ViolationView{Head: sampleHead(), Rule: "R02", Lasted: "3小时10分", HalfDay: "4小时"}, ViolationView{Head: committee, Rule: "R02", Lasted: "3小时10分", HalfDay: "4小时"}
@@ -69,19 +80,26 @@ func variants() map[string]any {
 	picture.Text = ""
 	back := all["makeup_decided"].(MakeupDecidedView)
 	back.Confirmed, back.Reason = false, "请写自己的体会"
-	objection := all["objection"].(ObjectionView)
-	objection.Filed = true
+	reused := all["picture_reused"].(PictureReusedView)
+	reused.Own, reused.OtherYear, reused.LikeMonth.Year, reused.Until = false, true, 2025, time.Time{}
+	guided, every := all["guidance_due"].(GuidanceDueView), all["leaders"].(LeadersView)
+	guided.Head, guided.Next = committee, nil
+	every.All, every.Next = true, nil
+	nobody := every
+	nobody.Leaders, nobody.Open = nil, nil
 	return map[string]any{
+		"guidance_due.committee": guided, "leaders.all": every, "leaders.nobody": nobody,
+		"picture_reused.other":   reused,
 		"plan_missing.committee": missing, "filing_due.today": filing,
 		"approval_due.unsubmitted": unsubmitted, "approval_due.no_content": bare, "approval_due.waiting": waiting, "approval_due.returned": returned,
 		"approval_due.committee_idle": idle, "approval_due.committee_asked": asked, "approval_given.now": given, "change_filed.first": first,
 		"notice.late": late, "forecast.at_risk": risk, "reminder.far": far, "signin_open.code": code, "signin_open.begun": begun,
 		"signin_progress.guests": guests, "signin_progress.after": after, "attendance.short": short, "absent.over": over, "signin_claims.over": claims,
-		"evaluation_result.few": few, "evaluation_result.none": none, "evaluation_result.secret": secret, "record_due.last_day": complete, "record_overdue.complete": overdue,
-		"record_overdue.committee": chased, "record_filed.late": filed, "violation.quorum_committee": quorum, "violation.cut": cut,
+		"evaluation_result.few": few, "evaluation_result.none": none, "evaluation_result.secret": secret, "evaluation_result.apart": apart, "evaluation_result.outside": wide, "record_due.last_day": complete, "record_overdue.complete": overdue,
+		"record_overdue.committee": chased, "record_filed.late": filed, "record_filed.again": again, "violation.quorum_committee": quorum, "violation.cut": cut,
 		"violation.cut_committee": cutCommittee, "violation.month": ViolationView{Head: sampleHead(), Rule: "R01", MonthID: "2026-03"},
 		"violation.month_committee": ViolationView{Head: committee, Rule: "R01", MonthID: "2026-03"}, "absence.committee": absence,
 		"leave_asked.late": leave, "leave_decided.refused": refused, "leave_decided.refused_over": refusedOver, "leave_decided.granted_over": grantedOver,
-		"makeup_due.tomorrow": tomorrow, "makeup_due.today": today, "makeup_handed.picture": picture, "makeup_decided.returned": back, "objection.filed": objection,
+		"makeup_due.tomorrow": tomorrow, "makeup_due.today": today, "makeup_handed.picture": picture, "makeup_decided.returned": back,
 	}
 }

@@ -40,12 +40,19 @@ func (t *Transport) Send(ctx context.Context, out bot.Outgoing) error {
 	case !here:
 		return fmt.Errorf("no such chat in this session: %w", bot.ErrRefused)
 	}
+	files := make([]uploaded, len(out.Files))
+	for i, f := range out.Files { // nothing goes to the chat before all of it is on the servers
+		var err error
+		if files[i], err = t.uploadFile(ctx, c, string(out.Chat), f); err != nil {
+			return err
+		}
+	}
 	if out.Text != "" {
 		if err := t.sendText(ctx, c, string(out.Chat), out.Text); err != nil {
 			return err
 		}
 	}
-	for i, f := range out.Files {
+	for i, f := range files {
 		if err := t.sendFile(ctx, c, string(out.Chat), f); err != nil {
 			if i > 0 || out.Text != "" {
 				return fmt.Errorf("%w: a part of it went out: %w", bot.ErrUnknown, err)
@@ -141,11 +148,19 @@ var sendable = map[string]string{"image/png": ".png", "image/jpeg": ".jpg", "ima
 // uploadFor is how long an upload may take.
 const uploadFor = 3 * time.Minute
 
-// sendFile sends a picture, or a file under its name. Nothing has gone to the chat before the upload is done.
-func (t *Transport) sendFile(ctx context.Context, c *client, to string, f themeday.File) error {
+// uploaded is a file that the servers have and nobody has seen yet.
+type uploaded struct {
+	name    string
+	size    int64
+	picture bool
+	*openwechat.UploadResponse
+}
+
+// uploadFile brings a file to the servers.
+func (t *Transport) uploadFile(ctx context.Context, c *client, to string, f themeday.File) (uploaded, error) {
 	file, size, err := openFile(f.Path)
 	if err != nil {
-		return fmt.Errorf("%w: %w", bot.ErrRefused, err) // to try again is of no use
+		return uploaded{}, fmt.Errorf("%w: %w", bot.ErrRefused, err) // to try again is of no use
 	}
 	defer file.Close() //nolint:errcheck // it was only read
 	ending, picture := pictureIn(file)
@@ -156,13 +171,18 @@ func (t *Transport) sendFile(ctx context.Context, c *client, to string, f themed
 	defer cancel()
 	up, err := t.upload(uploading, c, to, f.Name, file, size)
 	if err != nil {
-		return t.outcome(fmt.Errorf("upload: %w", err), new(atomic.Bool))
+		return uploaded{}, t.outcome(fmt.Errorf("upload: %w", err), new(atomic.Bool))
 	}
+	return uploaded{name: f.Name, size: size, picture: picture, UploadResponse: up}, nil
+}
+
+// sendFile sends an uploaded file under its name, or as a picture.
+func (t *Transport) sendFile(ctx context.Context, c *client, to string, up uploaded) error {
 	return t.sending(ctx, func(ctx context.Context) (*openwechat.SentMessage, error) {
-		if picture {
-			return c.sendPicture(ctx, to, up)
+		if up.picture {
+			return c.sendPicture(ctx, to, up.UploadResponse)
 		}
-		msg := openwechat.NewSendMessage(openwechat.AppMessage, attachment(f.Name, size, up.MediaId), c.self.UserName, to, "")
+		msg := openwechat.NewSendMessage(openwechat.AppMessage, attachment(up.name, up.size, up.MediaId), c.self.UserName, to, "")
 		msg.Signature = up.Signature
 		return c.caller.WebWxSendAppMsg(ctx, msg, &c.s.Request)
 	})

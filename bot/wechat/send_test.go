@@ -187,13 +187,18 @@ func TestWhatCannotBeSentIsNotTriedForEver(t *testing.T) {
 		{"a folder", dir, "", "", bot.ErrRefused},
 		{"an empty file", file("empty.xlsx", 0), "", "", bot.ErrRefused},
 		{"too large", file("large.xlsx", maxUpload+1), "", "", bot.ErrRefused},
-		{"after its text", filepath.Join(dir, "none.xlsx"), "", "见附件", bot.ErrUnknown},
+		{"with its text", filepath.Join(dir, "none.xlsx"), "", "见附件", bot.ErrRefused},
+		{"after its text", good, tencent.BrokenJSON, "见附件", bot.ErrUnknown},
 		{"the upload fails", good, tencent.Reset, "", bot.ErrOffline},
 		{"the upload is answered with nonsense", good, tencent.BrokenJSON, "", bot.ErrOffline},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if c.fault != "" {
-				s.server.Fault(c.fault, 1, "webwxuploadmedia")
+				at := "webwxuploadmedia"
+				if c.text != "" {
+					at = "webwxsendappmsg"
+				}
+				s.server.Fault(c.fault, 1, at)
 			}
 			err := tr.Send(t.Context(), bot.Outgoing{Chat: s.chat(branchGroup), Text: c.text, Files: []themeday.File{{Name: "a.pdf", Path: c.path}}})
 			if !errors.Is(err, c.want) || strings.Contains(err.Error(), "张三") {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -46,8 +47,10 @@ type Config struct {
 
 	path    string
 	file    *ast.File
-	scratch bool // the database is thrown away afterwards
-	force   bool // whoever starts the program knows for what the database was used
+	scratch bool      // the database is thrown away afterwards
+	env     string    // THEMEDAY_KEY
+	chance  io.Reader // where new keys come from; nil: chance itself
+	force   bool      // whoever starts the program knows for what the database was used
 }
 
 type weChatConfig struct {
@@ -96,10 +99,18 @@ type rulesConfig struct {
 	ProgressAfter     *duration `yaml:"progress_after"`
 	MakeupDays        *whole    `yaml:"makeup_days"`
 	MakeupWarnDays    []whole   `yaml:"makeup_warn_days"`
+	RectifyDays       *whole    `yaml:"rectify_days"`
+	RectifyWarnDays   []whole   `yaml:"rectify_warn_days"`
+	RectifyOverdueMax *whole    `yaml:"rectify_overdue_max"`
+	RankResults       *whole    `yaml:"rank_results"`
+	RankBallots       *whole    `yaml:"rank_ballots"`
 	AbsentInRow       *whole    `yaml:"absent_in_row"`
 	AbsentInYear      *whole    `yaml:"absent_in_year"`
 	AbsenceAfter      *whole    `yaml:"absence_after"`
 	AbsenceCommittee  *whole    `yaml:"absence_committee"`
+	CommentDays       *whole    `yaml:"comment_days"`
+	GuideVisits       *whole    `yaml:"guide_visits_per_quarter"`
+	GuideWarnDays     *whole    `yaml:"guide_warn_days"`
 	LateAfter         *duration `yaml:"late_after"`
 	UndoWithin        *duration `yaml:"undo_within"`
 	CodeWithin        *duration `yaml:"code_within"`
@@ -281,10 +292,17 @@ func (c Config) checkRules() error {
 		{"forecast_days", r.ForecastDays, 0, 25},
 		{"reminder_days", r.ReminderDays, 0, 25},
 		{"makeup_days", r.MakeupDays, 1, 90},
+		{"rectify_days", r.RectifyDays, 1, 365},
+		{"rectify_overdue_max", r.RectifyOverdueMax, 0, 60},
+		{"rank_results", r.RankResults, 1, 12},
+		{"rank_ballots", r.RankBallots, 1, 1000},
 		{"absent_in_row", r.AbsentInRow, 1, 12},
 		{"absent_in_year", r.AbsentInYear, 1, 12},
 		{"absence_after", r.AbsenceAfter, 0, 60},
 		{"absence_committee", r.AbsenceCommittee, 0, 60},
+		{"comment_days", r.CommentDays, 0, 60},
+		{"guide_visits_per_quarter", r.GuideVisits, 0, 3},
+		{"guide_warn_days", r.GuideWarnDays, 1, 80},
 		{"code_tries", r.CodeTries, 1, 100},
 	} {
 		if f.value == nil {
@@ -298,7 +316,7 @@ func (c Config) checkRules() error {
 		key  string
 		days []whole
 		top  int
-	}{{"plan_warn_days", r.PlanWarnDays, 31}, {"filing_warn_days", r.FilingWarnDays, 90}, {"approval_days", r.ApprovalDays, 27}, {"makeup_warn_days", r.MakeupWarnDays, 60}} {
+	}{{"plan_warn_days", r.PlanWarnDays, 31}, {"filing_warn_days", r.FilingWarnDays, 90}, {"approval_days", r.ApprovalDays, 27}, {"makeup_warn_days", r.MakeupWarnDays, 60}, {"rectify_warn_days", r.RectifyWarnDays, 60}} {
 		for _, d := range l.days {
 			if n, err := d.parse(); err != nil || n < 0 || n > l.top {
 				return c.bad("rules."+l.key, "%s; write days from 0 to %d", d, l.top)
@@ -411,10 +429,17 @@ func (c Config) RulesInForce() themeday.Rules {
 		{&d.ForecastDays, r.ForecastDays},
 		{&d.ReminderDays, r.ReminderDays},
 		{&d.MakeupDays, r.MakeupDays},
+		{&d.RectifyDays, r.RectifyDays},
+		{&d.RectifyOverdueMax, r.RectifyOverdueMax},
+		{&d.RankResults, r.RankResults},
+		{&d.RankBallots, r.RankBallots},
 		{&d.AbsentInRow, r.AbsentInRow},
 		{&d.AbsentInYear, r.AbsentInYear},
 		{&d.AbsenceAfter, r.AbsenceAfter},
 		{&d.AbsenceCommittee, r.AbsenceCommittee},
+		{&d.CommentDays, r.CommentDays},
+		{&d.GuideVisits, r.GuideVisits},
+		{&d.GuideWarnDays, r.GuideWarnDays},
 		{&d.CodeTries, r.CodeTries},
 	} {
 		if f.from != nil {
@@ -442,7 +467,7 @@ func (c Config) RulesInForce() themeday.Rules {
 	for _, f := range []struct {
 		to   *[]int
 		from []whole
-	}{{&d.PlanWarnDays, r.PlanWarnDays}, {&d.FilingWarnDays, r.FilingWarnDays}, {&d.ApprovalDays, r.ApprovalDays}, {&d.MakeupWarnDays, r.MakeupWarnDays}} {
+	}{{&d.PlanWarnDays, r.PlanWarnDays}, {&d.FilingWarnDays, r.FilingWarnDays}, {&d.ApprovalDays, r.ApprovalDays}, {&d.MakeupWarnDays, r.MakeupWarnDays}, {&d.RectifyWarnDays, r.RectifyWarnDays}} {
 		if f.from != nil {
 			*f.to = nil
 			for _, n := range f.from {

@@ -72,7 +72,7 @@ func (s *session) examine() []finding {
 	if err != nil {
 		return append(out, finding{"mend", "database", err.Error()})
 	}
-	out = append(out, finding{"ok", "database", fmt.Sprintf("%s, schema %d", config.Database, version)})
+	out = append(out, finding{"ok", "database", fmt.Sprintf("%s, schema %d", config.Database, version)}, h.secrets(s.ctx))
 	return append(out, h.inquire(s.ctx, s.Now())...)
 }
 

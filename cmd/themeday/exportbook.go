@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"themeday"
-	"themeday/storage"
 	"themeday/templates/book"
 )
 
@@ -31,12 +30,15 @@ func (c *exportLedgerCmd) Run(s *session) error {
 		return err
 	}
 	defer h.Close() //nolint:errcheck // nothing was written
+	year := yearOr(c.Year, h.Desk.Day(s.Now()))
+	if err := h.lookByOperator(s.ctx, c.Branch, year, s.Now(), themeday.LookExported); err != nil {
+		return err
+	}
 	return h.Store.View(s.ctx, func(tx themeday.Tx) error {
 		branches, title, err := h.branchesOf(tx, c.Branch)
 		if err != nil {
 			return err
 		}
-		year := yearOr(c.Year, h.Desk.Day(s.Now()))
 		bar := s.slowProgress(len(branches), "writing")
 		l := book.Ledger{
 			Title: fmt.Sprintf("%s%d年度主题党日台账", title, year), Several: c.Branch == "", Made: h.Desk.Local(s.Now()), Done: bar.set, Thumb: thumbs(h.Config),
@@ -52,6 +54,20 @@ func (c *exportLedgerCmd) Run(s *session) error {
 	})
 }
 
+// lookByOperator notes, before it is written, that the operator gets a branch's own copy with the reasons of leaves; of no branch there are none.
+func (h *House) lookByOperator(ctx context.Context, branch string, year int, at time.Time, what string) error {
+	if branch == "" {
+		return nil
+	}
+	return h.Store.Update(ctx, func(tx themeday.Tx) error {
+		branches, _, err := h.branchesOf(tx, branch)
+		if err != nil {
+			return err
+		}
+		return h.Desk.LookAtAll(tx, themeday.Bot, branches[0].ID, year, at, what)
+	})
+}
+
 // stoppable ends a long export when the program is told to end.
 func stoppable(ctx context.Context, years book.Yearbooks) book.Yearbooks {
 	return func(yield func(themeday.Yearbook, error) bool) {
@@ -63,21 +79,6 @@ func stoppable(ctx context.Context, years book.Yearbooks) book.Yearbooks {
 				return
 			}
 		}
-	}
-}
-
-// thumbs gives thumbnails of the pictures that are kept beside the database.
-func thumbs(c Config) func(id string) []byte {
-	dir := storage.Pictures{Dir: picturesBeside(c.Database)}.Dir
-	return func(id string) []byte {
-		if id != filepath.Base(id) {
-			return nil // no name of a picture
-		}
-		data, err := readFile(filepath.Join(dir, id), storage.MaxPicture)
-		if err != nil {
-			return nil
-		}
-		return book.Thumb(data)
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 
 	"themeday"
-	"themeday/storage"
 	"themeday/templates"
 	"themeday/templates/paper"
 )
@@ -81,17 +80,6 @@ func ownRecordForm(c Config) ([]byte, error) {
 		return nil, nil
 	}
 	return form, err
-}
-
-// photosOf reads the pictures that are kept beside the database.
-func photosOf(c Config) paper.Photos {
-	dir := picturesBeside(c.Database)
-	return func(id string) ([]byte, error) {
-		if id != filepath.Base(id) {
-			return nil, fmt.Errorf("%q is no name of a picture", id)
-		}
-		return readFile(filepath.Join(dir, id), storage.MaxPicture)
-	}
 }
 
 type exportSheetCmd struct {

@@ -59,6 +59,8 @@ type evaluationFact struct {
 	Raters      int  `json:"raters"`
 	Satisfied   *int `json:"satisfied"`
 	RatePercent *int `json:"rate_percent"`
+
+	Outside *themeday.RateFigures `json:"outside,omitempty"` // invited outsiders (R26), when there is something to tell of them
 }
 
 type recordFact struct {
@@ -74,27 +76,12 @@ type changeFact struct {
 
 // WriteFacts writes the facts of all activities, or of one branch or activity, as JSON.
 func (h *House) WriteFacts(ctx context.Context, w io.Writer, branch, activity string) error {
-	facts := Facts{Activities: []ActivityFacts{}}
-	err := h.Store.View(ctx, func(tx themeday.Tx) error {
-		names, err := peopleNames(tx)
-		if err != nil {
-			return err
-		}
-		all, err := tx.AllActivities(themeday.YearMonth{Year: 2000, Month: 1}, themeday.YearMonth{Year: 2100, Month: 12})
-		if err != nil {
-			return err
-		}
-		for _, a := range all {
-			if branch != "" && string(a.Branch) != branch || activity != "" && string(a.ID) != activity {
-				continue
-			}
-			f, err := h.activityFacts(tx, a, names)
-			if err != nil {
-				return fmt.Errorf("facts of %s: %w", a.ID, err)
-			}
-			facts.Activities = append(facts.Activities, f)
-		}
-		return nil
+	var facts Facts
+	err := h.Store.View(ctx, func(tx themeday.Tx) (err error) {
+		facts, err = h.factsOf(tx, func(a themeday.Activity) bool {
+			return (branch == "" || string(a.Branch) == branch) && (activity == "" || string(a.ID) == activity)
+		})
+		return err
 	})
 	if err != nil {
 		return err
@@ -102,10 +89,38 @@ func (h *House) WriteFacts(ctx context.Context, w io.Writer, branch, activity st
 	if len(facts.Activities) == 0 && (branch != "" || activity != "") {
 		return fmt.Errorf("no activity of %q; an activity's id is 支部/2026-03", branch+activity)
 	}
+	return facts.write(w)
+}
+
+// factsOf are the facts of those activities that are asked for.
+func (h *House) factsOf(tx themeday.Tx, asked func(themeday.Activity) bool) (Facts, error) {
+	facts := Facts{Activities: []ActivityFacts{}}
+	names, err := peopleNames(tx)
+	if err != nil {
+		return facts, err
+	}
+	all, err := tx.AllActivities(themeday.YearMonth{Year: 2000, Month: 1}, themeday.YearMonth{Year: 2100, Month: 12})
+	if err != nil {
+		return facts, err
+	}
+	for _, a := range all {
+		if !asked(a) {
+			continue
+		}
+		f, err := h.activityFacts(tx, a, names)
+		if err != nil {
+			return facts, fmt.Errorf("facts of %s: %w", a.ID, err)
+		}
+		facts.Activities = append(facts.Activities, f)
+	}
+	return facts, nil
+}
+
+func (f Facts) write(w io.Writer) error {
 	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)
 	out.SetIndent("", "  ")
-	return out.Encode(facts)
+	return out.Encode(f)
 }
 
 func peopleNames(tx themeday.Tx) (map[themeday.PersonID]string, error) {
@@ -149,18 +164,23 @@ func (h *House) activityFacts(tx themeday.Tx, a themeday.Activity, names map[the
 		return f, err
 	}
 	t, _, err := h.Desk.Evaluate(tx, a.ID)
-	f.Evaluation = evaluationOf(a, t)
+	if err != nil {
+		return f, err
+	}
+	outside, err := h.Desk.Outside(tx, a.ID)
+	apart, _ := themeday.OutsideShown(t, outside, h.Desk.Rules)
+	f.Evaluation = evaluationOf(a, t, apart)
 	return f, err
 }
 
-func evaluationOf(a themeday.Activity, t themeday.EvaluationTally) *evaluationFact {
+func evaluationOf(a themeday.Activity, t themeday.EvaluationTally, outside *themeday.RateFigures) *evaluationFact {
 	if a.Evaluated.IsZero() && t.Raters == 0 {
 		return nil
 	}
 	f := &evaluationFact{Raters: t.Raters}
 	if !a.Result.IsZero() {
 		rate := t.RatePercent()
-		f.Satisfied, f.RatePercent = &t.Satisfied, &rate
+		f.Satisfied, f.RatePercent, f.Outside = &t.Satisfied, &rate, outside
 	}
 	return f
 }

@@ -10,6 +10,7 @@ import (
 
 func TestWhileAnEvaluationIsOpenTheFactsTellOnlyHowManyRated(t *testing.T) {
 	at := time.Date(2026, 3, 13, 18, 0, 0, 0, time.UTC)
+	outside := &themeday.RateFigures{Raters: 4, Satisfied: 3, RatePercent: 75}
 	for _, c := range []struct {
 		name  string
 		a     themeday.Activity
@@ -22,9 +23,17 @@ func TestWhileAnEvaluationIsOpenTheFactsTellOnlyHowManyRated(t *testing.T) {
 		{"the result is out", themeday.Activity{Evaluated: at, Result: at}, themeday.EvaluationTally{Raters: 2, Satisfied: 1}, `{"raters":2,"satisfied":1,"rate_percent":50}`},
 		{"the result is that nobody rated", themeday.Activity{Evaluated: at, Result: at}, themeday.EvaluationTally{}, `{"raters":0,"satisfied":0,"rate_percent":0}`},
 	} {
-		got, err := json.Marshal(evaluationOf(c.a, c.tally))
+		got, err := json.Marshal(evaluationOf(c.a, c.tally, nil))
 		if err != nil || string(got) != c.want {
 			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
 		}
+	}
+	want := `{"raters":2,"satisfied":1,"rate_percent":50,"outside":{"raters":4,"satisfied":3,"rate_percent":75}}`
+	got, err := json.Marshal(evaluationOf(themeday.Activity{Evaluated: at, Result: at}, themeday.EvaluationTally{Raters: 2, Satisfied: 1}, outside))
+	if err != nil || string(got) != want {
+		t.Errorf("with outsiders: got %s, want %s", got, want)
+	}
+	if open := evaluationOf(themeday.Activity{Evaluated: at}, themeday.EvaluationTally{Raters: 2, Satisfied: 1}, outside); open.Outside != nil {
+		t.Errorf("before the result is out: %+v", open.Outside)
 	}
 }

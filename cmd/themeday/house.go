@@ -57,12 +57,20 @@ func OpenHouse(c Config, t bot.Transport, rnd io.Reader, log *slog.Logger) (*Hou
 	if c.scratch {
 		open = storage.OpenScratch
 	}
-	store, err := open(c.Database)
+	ring, err := c.keys()
 	if err != nil {
 		return nil, err
 	}
-	desk := themeday.Desk{Rules: c.RulesInForce(), Calendar: calendar, Zone: c.Zone(), Rand: rnd, Pictures: storage.Pictures{Dir: picturesBeside(c.Database)}}
+	store, err := open(c.Database, storage.Sealed(ring.keys...))
+	if err != nil {
+		return nil, err
+	}
+	keeper := &forms{}
+	desk := themeday.Desk{
+		Rules: c.RulesInForce(), Calendar: calendar, Zone: c.Zone(), Rand: rnd, Pictures: storage.Pictures{Dir: picturesBeside(c.Database)}, Forms: keeper,
+	}
 	h := &House{Config: c, Store: store, Desk: desk, Transport: t, Log: log, hant: traditionalOf(c), schedule: schedule, Planner: scheduler.New(desk, schedule, texts)}
+	keeper.house = h
 	h.Router = commands.New(commands.Router{
 		Store: store, Desk: desk, Planner: h.Planner, Texts: texts, Log: log,
 		Directory: func(themeday.Account) themeday.Directory { return t.Directory() },
@@ -70,6 +78,9 @@ func OpenHouse(c Config, t bot.Transport, rnd io.Reader, log *slog.Logger) (*Hou
 	h.Sender = &bot.Sender{Store: store, Transport: t, Renderer: renderer{h}, Desk: desk, Pace: c.pace(rnd), Log: log}
 	if t != nil {
 		if err := h.serve(context.Background()); err != nil {
+			return nil, errors.Join(err, h.Close())
+		}
+		if err := h.sealUp(context.Background(), ring); err != nil {
 			return nil, errors.Join(err, h.Close())
 		}
 	}
@@ -163,7 +174,7 @@ func (h *House) TakeAt(ctx context.Context, m themeday.Message, now time.Time) e
 	if reply, err = h.hant.reply(ctx, h.Store, m, reply, h.Desk.Day(m.At).MonthOf()); err != nil {
 		h.Log.Error("answered in simplified characters", "message", m.ID, "err", err) // what was asked for is done
 	}
-	for _, part := range inPosts(reply) {
+	for _, part := range inPosts(h.withDocuments(ctx, m, reply, now)) {
 		h.Sender.Answer(ctx, m, part, now)
 	}
 	return h.Advance(ctx, now)
@@ -210,12 +221,15 @@ func (r renderer) Render(tx themeday.Tx, p themeday.Post, at time.Time) (bot.Ren
 	if err != nil {
 		return bot.Rendered{}, err
 	}
-	return r.h.hant.post(tx, bot.Rendered{Texts: out.Texts, Data: out.Data, Wait: out.Wait, Why: out.Why}, at)
+	for i := range out.Files {
+		out.Files[i].Name = fileName(out.Files[i].Name)
+	}
+	return r.h.hant.post(tx, bot.Rendered{Texts: out.Texts, Files: out.Files, Data: out.Data, Wait: out.Wait, Why: out.Why}, at)
 }
 
 // AfterSent implements bot.Renderer: a post that completes a step moves what comes after it.
 func (r renderer) AfterSent(tx themeday.Tx, p themeday.Post, at time.Time) error {
-	if err := r.h.Desk.AfterSent(tx, p, at); err != nil {
+	if err := errors.Join(r.h.Desk.AfterSent(tx, p, at), r.h.Desk.LookSent(tx, p, at)); err != nil {
 		return err
 	}
 	switch p.Kind {

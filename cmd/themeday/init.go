@@ -7,8 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"themeday/storage"
 )
 
 //go:embed themeday.yaml
@@ -30,21 +28,19 @@ func (c *initCmd) Run(s *session) error {
 	if s.db != "" {
 		database = s.db
 	}
-	store, err := storage.Open(database)
+	key, err := s.firstKey(database)
 	if err != nil {
 		return err
 	}
-	if err := store.Close(); err != nil {
-		return err
-	}
 	return s.printf(`Written: %s (every key with its default) and %s (empty).
+%s
 
 Next:
   1. fill in the roster as .xlsx or .csv with the columns 支部, 姓名, 职务, 类别 and, where you like, 党小组, 手机, 备注, 群名, 群昵称
   2. themeday import roster FILE --config %s
   3. themeday chat --config %s      to try it in the terminal
   4. themeday doctor --config %s    to see what is still missing
-`, config, database, config, config, config)
+`, config, database, key, config, config, config)
 }
 
 // writeNew writes a file that must not be there yet.

@@ -21,6 +21,7 @@ type Live struct {
 
 	counted string    // the session whose members were counted last
 	recount time.Time // when they are counted again
+	tidy    time.Time // when old documents are taken away again
 }
 
 // idle is how long the live loop sleeps at most: a clock that was set, or another process on the database, is noticed by then.
@@ -113,6 +114,10 @@ const censusPause = time.Hour
 // census remembers who is who in the groups, at the beginning of a session and now and then, before anything is done on the strength of a card.
 func (l *Live) census(ctx context.Context) {
 	dir, now := l.House.Transport.Directory(), l.Now()
+	if !now.Before(l.tidy) {
+		l.House.dropOldDocuments(now)
+		l.tidy = now.Add(censusPause)
+	}
 	if len(dir.Groups()) == 0 || dir.Session() == l.counted && now.Before(l.recount) {
 		return
 	}

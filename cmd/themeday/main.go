@@ -12,7 +12,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	p := Program{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Now: time.Now}
+	p := Program{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Now: time.Now, Env: os.Getenv}
 	code := p.Run(ctx, os.Args[1:])
 	stop()
 	os.Exit(code)

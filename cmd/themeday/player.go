@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -25,20 +26,27 @@ type Player struct {
 	Log    *slog.Logger
 	Show   *Transcript
 	Done   func(*House) error // what is done with the house after the last step; may be nil
+	Files  string             // the folder in which what the bot sent is left; none: the transcript names the files alone
 
 	net   *simnet.Network
 	house *House
 	rnd   io.Reader
 	now   time.Time
 	away  time.Time // until then the network is out of reach
+
+	unleft error // of files that could not be left
 }
 
 // Play plays the whole script. The same script gives the same output, byte for byte.
 func (p *Player) Play(ctx context.Context) error {
 	seed := [32]byte{1}
 	p.rnd = rand.NewChaCha8(seed)
+	p.Config.chance = rand.NewChaCha8([32]byte{2}) // a source of its own: whether there is a key already changes nothing else
 	p.net = simnet.New(1)
-	p.net.OnSend = func(at time.Time, out bot.Outgoing) { p.Show.Out(at, out) }
+	p.net.OnSend = func(at time.Time, out bot.Outgoing) {
+		out.Files = p.left(at, out.Files)
+		p.Show.Out(at, out)
+	}
 	if len(p.Script.Steps) == 0 {
 		return fmt.Errorf("the script has no steps; write at least one line such as: 2026-03-01 08:00 wait")
 	}
@@ -71,7 +79,28 @@ func (p *Player) Play(ctx context.Context) error {
 			return err
 		}
 	}
-	return p.Show.Err()
+	return errors.Join(p.Show.Err(), p.unleft)
+}
+
+// left puts copies of sent files into the folder for them, so that what a transcript names can be opened, also after a later one of the same name.
+func (p *Player) left(at time.Time, files []themeday.File) []themeday.File {
+	if p.Files == "" && !p.Config.scratch {
+		return files // they lie beside the database
+	}
+	out := make([]themeday.File, len(files))
+	for i, f := range files {
+		out[i] = themeday.File{Name: f.Name}
+		if p.Files == "" {
+			continue
+		}
+		data, err := readFile(f.Path, mostSent)
+		if err == nil {
+			out[i].Path = filepath.Join(p.Files, at.In(p.Config.Zone()).Format("20060102-150405-")+f.Name)
+			err = errors.Join(os.MkdirAll(p.Files, 0o700), writeFile(out[i].Path, data))
+		}
+		p.unleft = errors.Join(p.unleft, err)
+	}
+	return out
 }
 
 // open starts the program on the database, as a new process would.

@@ -22,6 +22,7 @@ type Program struct {
 	In       io.Reader
 	Out, Err io.Writer
 	Now      bot.Clock
+	Env      func(string) string // the environment; nil: an empty one
 }
 
 // The exit codes of the contract.
@@ -54,6 +55,7 @@ type cli struct {
 	Agenda   agendaCmd   `cmd:"" help:"Show every post that the bot is going to make: when, where, what, why."`
 	Code     codeCmd     `cmd:"" help:"Print a binding code for somebody, such as a secretary or one of the committee who is locked out."`
 	Export   exportCmd   `cmd:"" help:"Write what is known as files for other programs and people."`
+	Key      keyCmd      `cmd:"" help:"The key with which reasons of leaves and objections are sealed."`
 	Doctor   doctorCmd   `cmd:"" help:"Check configuration, database, clock and disk; exit 1 when something must be mended."`
 	Version  versionCmd  `cmd:"" help:"Show the version."`
 }
@@ -120,6 +122,9 @@ func (s *session) load() (Config, error) {
 	c, err := LoadConfig(path)
 	if s.db != "" {
 		c.Database = s.db
+	}
+	if s.Env != nil {
+		c.env = s.Env(keyVariable)
 	}
 	return c, err
 }

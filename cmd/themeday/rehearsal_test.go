@@ -23,7 +23,7 @@ import (
 //
 //	#= 还没到时间
 //
-// after a message is a part of the answer to it; `#= -` is silence. A message without such a line may be answered as it may.
+// after a message is a part of the answer to it, whose files stand in 〔〕; `#= -` is silence. A message without such a line may be answered as it may.
 func TestTheRehearsalsComeOutAsTheyTell(t *testing.T) {
 	scripts, err := filepath.Glob("testdata/rehearsals/*.txt")
 	if err != nil || len(scripts) == 0 {
@@ -111,6 +111,9 @@ func checkAnswer(t *testing.T, in Line, want []string, after []Line) {
 			break
 		}
 		got = append(got, l.Text)
+		for _, f := range l.Files {
+			got = append(got, "〔"+f.Name+"〕")
+		}
 	}
 	all := strings.Join(got, "\n")
 	for _, w := range want {
@@ -162,6 +165,9 @@ func figures(l Line) []string {
 			continue
 		}
 		out = append(out, k+"="+strings.Trim(string(text), `"`))
+	}
+	for _, f := range l.Files {
+		out = append(out, "file="+f.Name)
 	}
 	slices.Sort(out)
 	return out

@@ -38,14 +38,19 @@ func rehearse(ctx context.Context, player *Player, out io.Writer, asJSON bool, f
 		defer func() { err = errors.Join(err, os.RemoveAll(temp)) }()
 		player.Config.Database, player.Config.scratch = filepath.Join(temp, "rehearsal.db"), true
 	}
-	documents := func(*House) error { return nil }
+	documents := player.Done
+	if documents == nil {
+		documents = func(*House) error { return nil }
+	}
 	var chat bytes.Buffer
 	if folder != "" {
 		if err := os.MkdirAll(folder, 0o700); err != nil {
 			return fmt.Errorf("make the folder %s: %w", folder, err)
 		}
 		out = io.MultiWriter(out, &chat)
-		documents = func(h *House) error { return leaveDocuments(ctx, h, folder, &chat) }
+		player.Files = filepath.Join(folder, "files")
+		more := documents
+		documents = func(h *House) error { return errors.Join(leaveDocuments(ctx, h, folder, &chat), more(h)) }
 	}
 	player.Show = &Transcript{Writer: out, JSON: asJSON, Zone: player.Config.Zone()}
 	player.Done = documents

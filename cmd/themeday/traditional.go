@@ -67,6 +67,9 @@ func (t *traditional) reply(ctx context.Context, store themeday.Store, m themeda
 		if err != nil {
 			return err
 		}
+		if keep, err = wordsOfRectifications(tx, keep); err != nil {
+			return err
+		}
 		activities, err := tx.AllActivities(at.Add(-12), at.Add(12))
 		keep = wordsOfActivities(append(keep, names...), activities)
 		return err
@@ -114,6 +117,7 @@ func (t *traditional) known(tx themeday.Tx, at time.Time) ([]string, error) {
 // ownFields are the fields of views that hold words of the bot itself. The words of every other field stay as they are.
 var ownFields = map[string]bool{
 	"Month": true, "Day": true, "Verb": true, "Lasted": true, "HalfDay": true, "Missing": true, "Next": true, "Means": true, "Content": true, "Open": true,
+	"Weakest": true, "Advice": true, "Rates": true, "Standing": true, "Grounds": true, "Record": true,
 }
 
 // wordsOfView are the words in the view of a post that are not the bot's own.
@@ -156,6 +160,31 @@ func wordsOfActivities(keep []string, activities []themeday.Activity) []string {
 		}
 	}
 	return keep
+}
+
+// wordsOfRectifications are what the committee asked to be put right and what secretaries did about it.
+func wordsOfRectifications(tx themeday.Tx, keep []string) ([]string, error) {
+	branches, err := tx.Branches()
+	if err != nil {
+		return keep, err
+	}
+	for _, b := range branches {
+		all, err := tx.Rectifications(b.ID)
+		if err != nil {
+			return keep, err
+		}
+		for _, r := range all {
+			if r.Source != themeday.ByEvaluation {
+				keep = wordsOf(r.Text, keep)
+			}
+			for _, s := range r.Steps {
+				if s.By != themeday.Bot {
+					keep = wordsOf(s.Text, keep)
+				}
+			}
+		}
+	}
+	return keep, nil
 }
 
 // wordsOfMessage are the names of who wrote a message and what he wrote, but for the words of commands.

@@ -19,7 +19,7 @@ type Ledger struct {
 	Title   string // such as 第一支部 2026年度主题党日台账
 	Several bool   // of several branches: every row says of which
 	Made    time.Time
-	// Thumb gives a small picture (JPEG or PNG) of a picture's id, or nil where there is none to show. It may be nil itself.
+	// Thumb gives a small JPEG of a picture's id that may go into a document as it is, or nil where there is none to show. It may be nil itself.
 	Thumb func(id string) []byte
 	// Done, which may be nil, hears how many branches are written.
 	Done func(branches int)

@@ -12,7 +12,7 @@ import (
 	"themeday"
 )
 
-//go:embed ledger.html
+//go:embed ledger.html index.html
 var pages embed.FS
 
 var ledgerPage = template.Must(template.ParseFS(pages, "ledger.html"))

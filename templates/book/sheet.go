@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"image"
+	_ "image/jpeg" // thumbnails
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -122,6 +123,9 @@ func (s *sheet) add(row []any) error {
 	return s.out.SetRow(address(1, s.last), s.cells, excelize.RowOpts{Height: high})
 }
 
+// boxWidth and boxHeight are how large a thumbnail is shown at most, in pixels; its bytes go in as they are.
+const boxWidth, boxHeight = 240, 160
+
 // picture draws the thumbnail of a picture into a cell and tells how high the row has to be for it, in points.
 func (s *sheet) picture(column int, id any) (float64, error) {
 	name, ok := id.(string)
@@ -134,8 +138,10 @@ func (s *sheet) picture(column int, id any) (float64, error) {
 		return 0, nil // none to show
 	}
 	const inset = 4
-	return float64(size.Height+2*inset) * 0.75, s.file.AddPictureFromBytes(s.name, address(column, s.last), &excelize.Picture{
-		Extension: "." + format, File: small, Format: &excelize.GraphicOptions{Positioning: "oneCell", OffsetX: inset, OffsetY: inset},
+	scale := min(1, boxWidth/float64(size.Width), boxHeight/float64(size.Height))
+	return (float64(size.Height)*scale + 2*inset) * 0.75, s.file.AddPictureFromBytes(s.name, address(column, s.last), &excelize.Picture{
+		Extension: "." + format, File: small,
+		Format: &excelize.GraphicOptions{Positioning: "oneCell", OffsetX: inset, OffsetY: inset, ScaleX: scale, ScaleY: scale},
 	})
 }
 
@@ -152,11 +158,11 @@ func (s *sheet) finish(made time.Time) error {
 	if err := s.file.AutoFilter(s.name, all, nil); err != nil {
 		return err
 	}
-	for name, area := range map[string]string{
-		"_xlnm.Print_Area":   fmt.Sprintf("'%s'!$A$1:%s", s.name, fixed(len(s.columns), s.last)),
-		"_xlnm.Print_Titles": fmt.Sprintf("'%s'!$1:$%d", s.name, headRows),
+	for _, d := range []struct{ name, area string }{
+		{"_xlnm.Print_Area", fmt.Sprintf("'%s'!$A$1:%s", s.name, fixed(len(s.columns), s.last))},
+		{"_xlnm.Print_Titles", fmt.Sprintf("'%s'!$1:$%d", s.name, headRows)},
 	} {
-		if err := s.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: area, Scope: s.name}); err != nil {
+		if err := s.file.SetDefinedName(&excelize.DefinedName{Name: d.name, RefersTo: d.area, Scope: s.name}); err != nil {
 			return err
 		}
 	}

@@ -38,10 +38,11 @@ func newStyles(f *excelize.File) (styles, error) {
 		Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"F2E6E6"}},
 		Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true},
 	})
-	for kind, format := range formats {
+	for kind := themeday.CellText; kind <= themeday.CellSign; kind++ { // in a fixed order, so that the same rows give the same bytes
 		if err != nil {
 			return s, err
 		}
+		format := formats[kind]
 		align := &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}
 		if kind == themeday.CellProse {
 			align.Horizontal = "left"
@@ -60,7 +61,8 @@ var widths = map[themeday.CellKind]float64{
 // ownWidths are those of columns whose texts are shorter or longer than others of their kind.
 var ownWidths = map[string]float64{
 	"月份": 7, "星期": 7, "编号": 7, "地点": 16, "身份": 16, "方式": 13, "主题": 28, "议程": 32, "委托事由": 16, "发出内容": 60, "纪实内容": 70, "学习心得": 50, "指纹（SHA-256）": 36,
-	"事项": 18, "请假条": 18, "计划备案": 10, "情况": 8, "纪实表": 14, "发现问题": 36, "整改情况": 36, "点评": 50,
+	"事项": 18, "相似": 20, "请假条": 18, "计划备案": 10, "情况": 8, "纪实表": 14, "发现问题": 36, "整改情况": 36, "点评": 50,
+	"条款": 40, "证据": 70, "文件": 44,
 }
 
 // width leaves room for the header, which may take two lines, and for the button of the filter.

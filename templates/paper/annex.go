@@ -1,7 +1,10 @@
 package paper
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	_ "image/jpeg" // photos
 	"strconv"
 	"strings"
 
@@ -64,20 +67,22 @@ func plain(values ...string) row {
 	return r
 }
 
-// album is the annex of photos, two in a row, each with when and by whom it was sent.
+// album is the annex of photos, two in a row, each with what its sender said of it, and when and by whom it was sent.
 func album(f themeday.RecordForm, photos Photos) part {
 	p := part{heading: "附二　照片", columns: []int{1, 1}}
 	for i, shot := range f.Photos {
 		c := cell{centred: true}
-		caption := fmt.Sprintf("图%d　%s　%s", i+1, stamp(shot.At), shot.By)
+		source := fmt.Sprintf("图%d　%s　%s", i+1, stamp(shot.At), shot.By)
 		data, err := photos(shot.ID)
-		if err == nil {
-			c.photo, err = thumbnail(data)
-		}
-		if err != nil {
+		if _, format, unread := image.DecodeConfig(bytes.NewReader(data)); err == nil && unread == nil && format == "jpeg" {
+			c.photo = data
+		} else {
 			c.lines = append(c.lines, lacking("图片文件"))
 		}
-		c.lines = append(c.lines, text(caption), text("校验码 "+shot.ID[:min(12, len(shot.ID))]))
+		if shot.Caption != "" {
+			c.lines = append(c.lines, text(shot.Caption))
+		}
+		c.lines = append(c.lines, text(source), text("校验码 "+shot.ID[:min(12, len(shot.ID))]))
 		if i%2 == 0 {
 			p.rows = append(p.rows, cells(c))
 		} else {

@@ -19,12 +19,33 @@ func agenda(f themeday.RecordForm) []line {
 	return out
 }
 
-// comment is what leaders who came said (R27); nothing records it yet, so that it is missing when one came.
-func comment(f themeday.RecordForm) line {
-	if len(f.Leaders()) > 0 {
-		return lacking("领导点评")
+// comments are what leaders and the committee who came said (R27), each with who, when, and by whom it was written down.
+func comments(f themeday.RecordForm) []line {
+	if len(f.Comments) == 0 {
+		if f.Lacks("领导点评") {
+			return []line{lacking("领导点评")}
+		}
+		return []line{text("签到册上没有联系领导")}
 	}
-	return text("签到册上没有联系领导")
+	var out []line
+	for _, c := range f.Comments {
+		who := c.Name
+		if c.Office != "" {
+			who += "（" + c.Office + "）"
+		}
+		who += "　" + stamp(c.At)
+		if c.Dictated != "" {
+			who += "　" + c.Dictated + "代录"
+		}
+		out = append(out, text(who))
+		for _, p := range c.Parts {
+			if p.Name != "" {
+				p.Text = p.Name + "：" + p.Text
+			}
+			out = append(out, text(p.Text))
+		}
+	}
+	return out
 }
 
 // courseRows are what happened: the agenda, and every line of the minutes with who wrote it and when.
@@ -40,7 +61,7 @@ func courseRows(f themeday.RecordForm) []row {
 		}
 		rows = append(rows, minuteRows(k.name, said)...)
 	}
-	return append(rows, wide("领导点评", comment(f)))
+	return append(rows, wide("领导点评", comments(f)...))
 }
 
 // minuteRows are the lines of one kind, each with who wrote it and when. Each has its own label, numbered where there are several, so that
@@ -75,6 +96,15 @@ func corrections(f themeday.RecordForm) []line {
 }
 
 func evaluation(e themeday.FormEvaluation) []line {
+	out := append(ownEvaluation(e), outsiders(e)...)
+	if e.Shown || e.Outside != nil {
+		out = append(out, text(fmt.Sprintf("满意＝四项平均%d分以上；满意率＝满意÷参加测评。", e.SatisfiedFrom)))
+	}
+	return out
+}
+
+// ownEvaluation is what those say who took part.
+func ownEvaluation(e themeday.FormEvaluation) []line {
 	head := fmt.Sprintf("应参测%d人，收回%d份", e.Participants, e.Raters)
 	switch {
 	case e.Result.IsZero() && e.Raters == 0:
@@ -89,16 +119,30 @@ func evaluation(e themeday.FormEvaluation) []line {
 		return []line{text(head + "。份数太少，为保证不记名，结果不列。")}
 	}
 	out := []line{text(fmt.Sprintf("%s，满意%d份，满意率%d%%。", head, e.Satisfied, e.RatePercent))}
-	if len(e.Means) > 0 {
-		var means []string
-		for i, m := range e.Means {
-			means = append(means, fmt.Sprintf("%s%.1f分", themeday.Dimensions[i], m))
-		}
-		out = append(out, text(strings.Join(means, "，")+"（满分5分）。"))
-	} else {
-		out = append(out, text("份数较少，各项平均分不列。"))
+	if len(e.Means) == 0 {
+		return append(out, text("份数较少，各项平均分不列。"))
 	}
-	return append(out, text(fmt.Sprintf("满意率＝满意票÷收回份数；一票四项平均%d分以上为满意。", e.SatisfiedFrom)))
+	var means []string
+	for i, m := range e.Means {
+		means = append(means, fmt.Sprintf("%s%.1f分", themeday.Dimensions[i], m))
+	}
+	return append(out, text(strings.Join(means, "，")+"（满分5分）。"))
+}
+
+// outsiders is 扩大参评: invited outsiders, apart and together with the others (R26).
+func outsiders(e themeday.FormEvaluation) []line {
+	if e.Outside == nil {
+		return nil
+	}
+	out := fmt.Sprintf("扩大参评另列：%s。", figures(*e.Outside))
+	if e.Together != nil {
+		out += fmt.Sprintf("合计：%s。", figures(*e.Together))
+	}
+	return []line{text(out)}
+}
+
+func figures(f themeday.RateFigures) string {
+	return fmt.Sprintf("收回%d份，满意%d份，满意率%d%%", f.Raters, f.Satisfied, f.RatePercent)
 }
 
 func annexes(f themeday.RecordForm) string {

@@ -22,7 +22,9 @@ type (
 	}
 	htmlPart struct {
 		Heading, Remark string
-		Fresh           bool
+		Fresh, Dense    bool
+		Paras           []htmlLine
+		Graph           *htmlGraph
 		Columns         []float64 // percent
 		Head, Rows      []htmlRow
 	}
@@ -53,7 +55,16 @@ func (p page) html(w io.Writer) error {
 }
 
 func (p part) html() htmlPart {
-	out := htmlPart{Heading: word.Clean(p.heading), Remark: word.Clean(p.remark), Fresh: p.fresh}
+	out := htmlPart{Heading: word.Clean(p.heading), Remark: word.Clean(p.remark), Fresh: p.fresh, Dense: p.dense}
+	for _, l := range p.paras {
+		out.Paras = append(out.Paras, l.html())
+	}
+	if p.graph != nil {
+		out.Graph = p.graph.html()
+	}
+	if len(p.rows) == 0 {
+		return out
+	}
 	for _, w := range widths(p.columns) {
 		out.Columns = append(out.Columns, float64(w*10000/word.TextWidth)/100)
 	}
@@ -74,10 +85,12 @@ func (p part) html() htmlPart {
 func (c cell) html() htmlCell {
 	out := htmlCell{Right: max(c.right, 1), Down: max(c.down, 1), Label: c.label, Centred: c.centred}
 	for _, l := range c.lines {
-		out.Lines = append(out.Lines, htmlLine{word.Clean(l.text), l.missing})
+		out.Lines = append(out.Lines, l.html())
 	}
 	if c.photo != nil {
 		out.Photo = template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(c.photo)) //nolint:gosec // our own JPEG
 	}
 	return out
 }
+
+func (l line) html() htmlLine { return htmlLine{word.Clean(l.text), l.missing} }

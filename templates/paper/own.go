@@ -60,7 +60,7 @@ var fields = []struct {
 	{"讨论", func(f themeday.RecordForm) string { return said(f, themeday.Noted, "讨论发言") }},
 	{"共识", func(f themeday.RecordForm) string { return said(f, themeday.Agreed, "共识") }},
 	{"任务", func(f themeday.RecordForm) string { return said(f, themeday.Assigned, "议定事项") }},
-	{"点评", func(f themeday.RecordForm) string { return comment(f).text }},
+	{"点评", func(f themeday.RecordForm) string { return joined(comments(f)) }},
 	{"测评", func(f themeday.RecordForm) string { return joined(evaluation(f.Evaluation)) }},
 	{"总结", func(f themeday.RecordForm) string { return or(f.Summary, "总结").text }},
 	{"附件", annexes},

@@ -1,4 +1,4 @@
-// Package paper lays out what is printed and filed on paper: the record form and the sign-in sheet, for Word and for print from a browser.
+// Package paper lays out what is printed and filed on paper: the record form, the sign-in sheet and the yearly review, for Word and for print from a browser.
 // Both are drawn from one page, so that they say the same, field by field.
 package paper
 
@@ -15,14 +15,17 @@ type page struct {
 	parts []part
 }
 
-// part is a table with a heading before it and a remark after it; either may be empty.
+// part is a heading, paragraphs, a graph, a table and a remark after it; each may be empty.
 type part struct {
 	heading string
+	paras   []line
+	graph   *graph
 	columns []int // their shares of the width
 	head    int   // so many rows stand again on every page
 	rows    []row
 	remark  string
 	fresh   bool // begins on a new page; it has a heading
+	dense   bool // many columns: small letters, and on a phone the table keeps its width and scrolls in its box
 }
 
 type row struct {
@@ -43,6 +46,9 @@ type line struct {
 	text    string
 	missing bool
 }
+
+// space is the space between paragraphs and tables, in points.
+const space = 4
 
 // The box of a photo in a cell, in millimetres.
 const photoWidth, photoHeight = 70, 52
@@ -91,7 +97,23 @@ func (p page) word(w io.Writer) error {
 		if part.heading != "" {
 			d.Blocks = append(d.Blocks, word.Paragraph{Look: word.Heading, Text: part.heading, Fresh: part.fresh})
 		}
-		d.Blocks = append(d.Blocks, part.word())
+		for i, l := range part.paras {
+			para := l.word(word.ByLook)
+			para.Keep = part.graph != nil || len(part.rows) > 0
+			if i == 0 && part.heading == "" {
+				para.Before = space
+			}
+			if i == len(part.paras)-1 {
+				para.After = space
+			}
+			d.Blocks = append(d.Blocks, para)
+		}
+		if part.graph != nil {
+			d.Blocks = append(d.Blocks, part.graph.word())
+		}
+		if len(part.rows) > 0 {
+			d.Blocks = append(d.Blocks, part.word())
+		}
 		if part.remark != "" {
 			d.Blocks = append(d.Blocks, word.Paragraph{Look: word.Small, Text: part.remark})
 		}
@@ -104,14 +126,14 @@ func (p part) word() word.Table {
 	for _, r := range p.rows {
 		out := word.Row{Height: r.height}
 		for _, c := range r.cells {
-			out.Cells = append(out.Cells, c.word())
+			out.Cells = append(out.Cells, c.word(p.dense))
 		}
 		t.Rows = append(t.Rows, out)
 	}
 	return t
 }
 
-func (c cell) word() word.Cell {
+func (c cell) word(dense bool) word.Cell {
 	out := word.Cell{Right: c.right, Down: c.down, Shaded: c.label}
 	align := word.ByLook
 	if c.centred {
@@ -121,16 +143,26 @@ func (c cell) word() word.Cell {
 		out.Blocks = append(out.Blocks, word.Paragraph{Align: word.Centre, Picture: &word.Picture{Bytes: c.photo, Width: photoWidth, Height: photoHeight}})
 	}
 	for _, l := range c.lines {
-		look := word.Body
+		p := l.word(align)
 		switch {
+		case c.label && dense:
+			p.Look, p.Align = word.Small, word.Centre
 		case c.label:
-			look = word.Label
-		case l.missing:
-			look = word.Lacking
+			p.Look = word.Label
+		case dense && !l.missing:
+			p.Look = word.Small
 		}
-		out.Blocks = append(out.Blocks, word.Paragraph{Look: look, Align: align, Text: l.text})
+		out.Blocks = append(out.Blocks, p)
 	}
 	return out
+}
+
+func (l line) word(align word.Align) word.Paragraph {
+	p := word.Paragraph{Look: word.Body, Align: align, Text: l.text}
+	if l.missing {
+		p.Look = word.Lacking
+	}
+	return p
 }
 
 // long tells whether a row may have to be split over two pages.

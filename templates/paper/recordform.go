@@ -10,7 +10,7 @@ import (
 	"themeday"
 )
 
-// Photos gives the bytes of a photo by its id. An error, and what is no picture, print as a line that says so.
+// Photos gives a photo by its id: a JPEG that may go into a document as it is. An error, and what is no JPEG, print as a line that says so.
 type Photos func(id string) ([]byte, error)
 
 // RecordFormWord writes the record form (纪实表, R22) as a Word document: the same form, the same bytes.

@@ -1,4 +1,4 @@
-// Package word writes Word documents (.docx) from scratch: A4, ruled tables whose cells may span both ways, pictures, page numbers.
+// Package word writes Word documents (.docx) from scratch: A4, ruled tables whose cells may span both ways, pictures, charts, page numbers.
 // The same document always gives the same bytes. Whatever text is given stays text: see Clean.
 package word
 
@@ -10,7 +10,7 @@ type Document struct {
 	Blocks []Block
 }
 
-// Block is a Paragraph or a Table.
+// Block is a Paragraph, a Table or a Chart.
 type Block interface{ write(w *writer) }
 
 // Look is how a paragraph looks.
@@ -45,6 +45,8 @@ type Paragraph struct {
 	Picture *Picture
 	Keep    bool // stays on the page of the next one
 	Fresh   bool // begins on a new page
+
+	Before, After int // space, in points
 }
 
 // Picture is a PNG or JPEG, drawn as large as fits into the box, in millimetres, without being distorted.

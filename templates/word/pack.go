@@ -40,7 +40,7 @@ func (w *writer) pack(out io.Writer, title string) error {
 		return nil
 	}
 	files := []struct{ name, content string }{
-		{"[Content_Types].xml", contentTypes},
+		{"[Content_Types].xml", w.contentTypes()},
 		{"_rels/.rels", packageRelations},
 		{"docProps/core.xml", fmt.Sprintf(core, escape(strings.ReplaceAll(Clean(title), "\n", " ")))},
 		{"word/document.xml", declaration + `<w:document ` + names + `><w:body>` + w.body.String() + section + `</w:body></w:document>`},
@@ -52,6 +52,9 @@ func (w *writer) pack(out io.Writer, title string) error {
 	}
 	for _, p := range w.pictures {
 		files = append(files, struct{ name, content string }{"word/media/" + p.name, string(p.bytes)})
+	}
+	for i, c := range w.charts {
+		files = append(files, struct{ name, content string }{fmt.Sprintf("word/charts/chart%d.xml", i+1), c})
 	}
 	for _, f := range files {
 		if err := put(f.name, f.content); err != nil {
@@ -75,7 +78,19 @@ func (w *writer) relations() string {
 	for i, p := range w.pictures {
 		fmt.Fprintf(&b, `<Relationship Id="picture%d" Type="%s/image" Target="media/%s"/>`, i+1, relations, p.name)
 	}
+	for i := range w.charts {
+		fmt.Fprintf(&b, `<Relationship Id="chart%d" Type="%s/chart" Target="charts/chart%d.xml"/>`, i+1, relations, i+1)
+	}
 	return b.String() + `</Relationships>`
+}
+
+func (w *writer) contentTypes() string {
+	var b strings.Builder
+	b.WriteString(contentTypes)
+	for i := range w.charts {
+		fmt.Fprintf(&b, `<Override PartName="/word/charts/chart%d.xml" ContentType="%s"/>`, i+1, chartContent)
+	}
+	return b.String() + `</Types>`
 }
 
 const contentTypes = declaration + `<Types xmlns="` + packages + `/content-types">` +
@@ -86,7 +101,7 @@ const contentTypes = declaration + `<Types xmlns="` + packages + `/content-types
 	`<Override PartName="/word/fontTable.xml" ContentType="` + contents + `.fontTable+xml"/>` +
 	`<Override PartName="/word/settings.xml" ContentType="` + contents + `.settings+xml"/>` +
 	`<Override PartName="/word/footer1.xml" ContentType="` + contents + `.footer+xml"/>` +
-	`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`
+	`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>`
 
 const packageRelations = declaration + `<Relationships xmlns="` + packages + `/relationships">` +
 	`<Relationship Id="document" Type="` + relations + `/officeDocument" Target="word/document.xml"/>` +

@@ -9,10 +9,11 @@ import (
 	"strings"
 )
 
-// writer gathers the XML of the body and the pictures in it. It remembers the first error.
+// writer gathers the XML of the body, and the pictures and charts in it. It remembers the first error.
 type writer struct {
 	body     strings.Builder
 	pictures []packed
+	charts   []string // their files
 	err      error
 }
 
@@ -41,6 +42,9 @@ func (p Paragraph) write(w *writer) {
 	}
 	if p.Fresh {
 		w.add(`<w:pageBreakBefore/>`)
+	}
+	if p.Before > 0 || p.After > 0 {
+		w.add(`<w:spacing w:before="%d" w:after="%d"/>`, p.Before*20, p.After*20)
 	}
 	if p.Align != ByLook {
 		w.add(`<w:jc w:val="%s"/>`, aligns[p.Align])
@@ -83,8 +87,9 @@ func (p *Picture) write(w *writer) {
 	}
 	n := len(w.pictures) + 1
 	w.pictures = append(w.pictures, packed{fmt.Sprintf("image%d.%s", n, format), p.Bytes})
+	id := n + len(w.charts)
 	w.add(`<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/><wp:docPr id="%d" name="图片%d" descr="%s"/>`,
-		width, height, n, n, escape(strings.ReplaceAll(Clean(p.Alt), "\n", " ")))
+		width, height, id, n, escape(line(p.Alt)))
 	w.add(`<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="%d" name="图片%d"/><pic:cNvPicPr/></pic:nvPicPr>`, n, n)
 	w.add(`<pic:blipFill><a:blip r:embed="picture%d"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`, n)
 	w.add(`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%d" cy="%d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`,

@@ -1,0 +1,156 @@
+package commands
+
+import (
+	"fmt"
+
+	"themeday"
+	"themeday/commands/fold"
+)
+
+var object = Command{
+	Words: []string{"异议"}, Usage: "异议 %s 我到会了", Help: "对自己的记录有不同意见；书记答复用：异议 成立 张三 说明，异议 不成立 张三 说明",
+	Who: Member, Month: true, Everyday: true, Aside: true, Run: runObject,
+}
+
+// runObject takes a member's objection, or the answer to one when the secretary, the deputy or the committee says 成立 or 不成立 and a name.
+func runObject(c *Call) (themeday.Reply, error) {
+	upheld, rest, judged := c.verdict()
+	switch {
+	case judged && (c.judge() || c.Actor.Branch != c.Branch.ID):
+		return c.judgeObjection(upheld, rest)
+	case judged && c.names(rest):
+		return themeday.Reply{}, themeday.Refuse(themeday.Forbidden, themeday.R33, "异议由书记答复；书记自己的，由副书记或机关党委答复")
+	}
+	if c.Args == "" {
+		return themeday.Reply{}, c.usage()
+	}
+	a, err := c.Choose(c.Tx, c.Branch.ID, c.Month, c.Message.At, c.current)
+	if c.Month == nil && themeday.CodeOf(err) != "" {
+		a, err = c.Planned(c.Tx, c.Branch.ID, c.Message.At)
+	}
+	if code := themeday.CodeOf(err); code == themeday.TooEarly || code == themeday.NotFound || err == nil && !a.Dated() {
+		return themeday.Reply{}, themeday.Refuse(themeday.NotFound, themeday.R33, "还没有可以提异议的记录，活动之后再发：%s", c.form())
+	}
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	o, err := c.Object(c.Tx, c.Cause, a, c.Actor, c.Args)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	c.replan()
+	return themeday.Reply{Text: c.objectionTaken(a, o), Short: "异议已转书记"}, nil
+}
+
+func (c *Call) objectionTaken(a themeday.Activity, o themeday.Objection) string {
+	to := "书记"
+	secretary, there := c.Roster.Secretary()
+	switch deputy, ok := c.Roster.Deputy(); {
+	case c.secretary(c.Actor) && ok && deputy.ID != c.Actor.ID:
+		to = "副书记" + deputy.Name + "和机关党委"
+	case c.secretary(c.Actor):
+		to = "机关党委"
+	case there && o.Against == secretary.ID:
+		to = "书记和机关党委" // it is against what he entered
+	}
+	text := fmt.Sprintf("对%s记录的异议已转%s，双方的话都留在台账里", a.Month.Chinese(), to)
+	if o.Late {
+		text += "。告知后已过24小时，照样受理，台账注明"
+	}
+	return text
+}
+
+// verdict cuts 成立 or 不成立 off the front of the arguments; the month may stand behind it as well.
+func (c *Call) verdict() (upheld bool, rest string, ok bool) {
+	word, rest := cutWord(c.Args)
+	switch fold.Command(word) {
+	case themeday.ObjectionUpheld.Chinese():
+		upheld = true
+	case themeday.ObjectionRejected.Chinese():
+	default:
+		return false, "", false
+	}
+	if c.Month == nil {
+		c.Month, rest = cutMonth(rest, c.Day(c.Message.At).MonthOf(), Secretary)
+	}
+	return upheld, rest, true
+}
+
+// judges tells whether the line answers an objection, which the committee may do in any branch.
+func (c *Call) judges() bool {
+	word, _ := cutWord(c.Args)
+	word = fold.Command(word)
+	return c.name() == object.Words[0] && (word == themeday.ObjectionUpheld.Chinese() || word == themeday.ObjectionRejected.Chinese())
+}
+
+// judge tells whether the speaker may answer objections in the branch.
+func (c *Call) judge() bool {
+	return c.Actor.Committee || c.Actor.Offices.Has(themeday.Secretary) || c.Actor.Offices.Has(themeday.Deputy)
+}
+
+func (c *Call) judgeObjection(upheld bool, rest string) (themeday.Reply, error) {
+	if err := c.office(c.judge(), "书记"); err != nil {
+		return themeday.Reply{}, err
+	}
+	if c.Branch.ID == "" {
+		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R33, "请先写支部名，例如：异议 第一支部 %s 成立 张三 说明", c.Day(c.Message.At).MonthOf().Chinese())
+	}
+	name, why := cutWord(rest)
+	if name == "" {
+		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R33, "请这样写：异议 成立 张三 说明，或：异议 不成立 张三 说明")
+	}
+	who, err := c.called(name)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	if c.Month == nil {
+		c.Month, why = cutMonth(why, c.Day(c.Message.At).MonthOf(), Secretary)
+	}
+	if err := c.deputyMay(who); err != nil {
+		return themeday.Reply{}, err
+	}
+	j, err := c.JudgeObjection(c.Tx, c.Cause, c.Branch.ID, c.Month, who, upheld, c.Actor.Committee, why)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	c.replan()
+	return themeday.Reply{Text: judgedText(who, j), Short: "已答复，已告诉本人"}, nil
+}
+
+// deputyMay: the deputy answers in the secretary's place only what is the secretary's own matter.
+func (c *Call) deputyMay(who themeday.Comrade) error {
+	if c.Actor.Committee || c.secretary(c.Actor) || c.secretary(who) {
+		return nil
+	}
+	secretary, ok := c.Roster.Secretary()
+	all, err := c.Tx.Objections(c.Branch.ID)
+	for _, o := range all {
+		if ok && o.Person == who.ID && o.Open() && o.Against == secretary.ID {
+			return err
+		}
+	}
+	if err == nil {
+		err = themeday.Refuse(themeday.Forbidden, themeday.R33, "%s的异议由书记答复；对书记自己录入的，副书记才能答复", who.Name)
+	}
+	return err
+}
+
+func judgedText(who themeday.Comrade, j themeday.Judged) string {
+	month := j.Activity.Month.Chinese()
+	text := fmt.Sprintf("%s%s的异议：%s，已告诉本人", who.Name, month, j.Objection.State.Chinese())
+	if j.Committee {
+		text += "和机关党委（这条是您自己录入的）"
+	}
+	filed := !j.Activity.Filed.IsZero()
+	switch {
+	case j.Back && filed:
+		text += fmt.Sprintf("。签到已撤销；纪实表已上报，请再发：上报 %s", month)
+	case j.Back:
+		text += "。签到已撤销"
+	case j.Absent && filed && j.Objection.State == themeday.ObjectionUpheld:
+		text += fmt.Sprintf("。确实到会的请发：更正 %s 补签 %s 事由", month, who.Name)
+	case j.Absent && j.Objection.State == themeday.ObjectionUpheld:
+		text += fmt.Sprintf("。确实到会的请发：补签 %s %s 事由", month, who.Name)
+	}
+	return text
+}

@@ -1,0 +1,35 @@
+package storage
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"path/filepath"
+
+	"themeday"
+)
+
+const filedFormColumns = "activity, version, sha256, filed_at, filed_by"
+
+// FiledForms come by version.
+func (t *tx) FiledForms(id themeday.ActivityID) ([]themeday.FiledForm, error) {
+	return list(t, "filed forms", func(r row, f *themeday.FiledForm) error {
+		return r.Scan(&f.Activity, &f.Version, &f.SHA256, when(&f.At), &f.By)
+	}, "SELECT "+filedFormColumns+" FROM filed_forms WHERE activity = ? ORDER BY version", id)
+}
+
+func (t *tx) PutFiledForm(f themeday.FiledForm) error {
+	return t.put("filed_forms", filedFormColumns, f.Activity, f.Version, f.SHA256, at(f.At), f.By)
+}
+
+// Forms is a folder of record forms as they were filed, each named for the SHA-256 of its bytes; files are 0600.
+type Forms struct{ Dir string }
+
+// Keep puts a form into the folder, once, and gives the SHA-256 of its bytes in hex.
+func (f Forms) Keep(form []byte) (string, error) {
+	sum := sha256.Sum256(form)
+	id := hex.EncodeToString(sum[:])
+	return id, Pictures(f).write(id+".docx", form)
+}
+
+// File is where the bytes of a kept form lie.
+func (f Forms) File(sha256 string) string { return filepath.Join(f.Dir, sha256+".docx") }

@@ -1,0 +1,2 @@
+-- branches: to be written.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- topics: to be written.
+SELECT 1;

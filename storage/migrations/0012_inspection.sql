@@ -1,0 +1,2 @@
+-- inspection: to be written.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- cases: to be written.
+SELECT 1;

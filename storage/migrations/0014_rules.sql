@@ -1,0 +1,2 @@
+-- rules: to be written.
+SELECT 1;
