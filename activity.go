@@ -53,6 +53,10 @@ type Activity struct {
 
 	Steps [9]StepDone // evidence of the nine steps; index Step-1
 
+	Compulsory []TopicMark `json:",omitempty"` // which topic plans a compulsory one though it does not name it (R16)
+	Links      []string    `json:",omitempty"` // with which of the four programmes it is linked (R17)
+	Meetings   []string    `json:",omitempty"` // as which meetings it counts too (R24)
+
 	Undone int // how often 开始 or 结束 was taken back; part of the keys of the posts that come anew
 }
 

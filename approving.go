@@ -31,14 +31,19 @@ func (d Desk) Submit(tx Tx, c Cause, a Activity) (Activity, error) {
 }
 
 // Approve is the committee's word that an activity may be held (审定, step ②).
-func (d Desk) Approve(tx Tx, c Cause, a Activity) (Activity, error) {
+// One that lacks a compulsory topic of its month (R16) is approved only with still (仍审), which stands in the ledger.
+func (d Desk) Approve(tx Tx, c Cause, a Activity, still bool) (Activity, error) {
 	if err := d.notHisOwn(tx, c, a); err != nil {
 		return a, err
 	}
 	if err := CanApprove(a, c.At); err != nil {
 		return a, err
 	}
-	n, err := d.change(tx, c, a, "", func(n *Activity) error {
+	why, err := d.withoutCompulsory(tx, a, still)
+	if err != nil {
+		return a, err
+	}
+	n, err := d.change(tx, c, a, why, func(n *Activity) error {
 		n.complete(Approving, c.At, c.By)
 		return nil
 	})
@@ -46,6 +51,24 @@ func (d Desk) Approve(tx Tx, c Cause, a Activity) (Activity, error) {
 		return a, err
 	}
 	return n, d.tellSecretary(tx, c, Post{Key: fmt.Sprintf("%s/%s/%d", Approved, a.ID, c.At.Unix()), Kind: Approved, Branch: a.Branch, Activity: a.ID, Expires: a.Starts})
+}
+
+// withoutCompulsory refuses an activity that lacks a compulsory topic, or says what is approved without it.
+func (d Desk) withoutCompulsory(tx Tx, a Activity, still bool) (why string, err error) {
+	lacking, err := d.LackingTopics(tx, a)
+	if err != nil || len(lacking) == 0 {
+		return "", err
+	}
+	var texts []string
+	for _, t := range lacking {
+		texts = append(texts, t.Text)
+	}
+	m := a.Month.Chinese()
+	if !still {
+		return "", Refuse(Conflict, R16, "%s%s还没有列入必选主题：%s。请退回：退回 %s %s 缺必选主题；仍要审定请发：审定 %s %s 仍审",
+			a.Branch, m, strings.Join(texts, "；"), a.Branch, m, a.Branch, m)
+	}
+	return "未列入必选主题仍审定：" + strings.Join(texts, "；"), nil
 }
 
 // SendBack returns an activity to its branch with a reason (退回). An approval that has not led to a notice yet is taken back with it.

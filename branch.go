@@ -13,6 +13,30 @@ type Branch struct {
 	ID    BranchID
 	Name  string
 	Group string // the exact name of its chat group (群名)
+
+	Former    []FormerName // names that it had before
+	Closed    Date         // first day on which it is none any more (撤销); zero while it is one
+	ClosedWhy string
+	Into      BranchID // the branch with which it was merged
+}
+
+// FormerName is a name that a branch had before; commands understand it until a day.
+type FormerName struct {
+	Name  string
+	Until Date
+}
+
+// Gone tells whether the branch has been closed by a day.
+func (b Branch) Gone(on Date) bool { return b.Closed != Date{} && !on.Before(b.Closed) }
+
+// WasCalled tells whether the branch had a name before, and whether commands still understand it on a day.
+func (b Branch) WasCalled(name string, on Date) (was, understood bool) {
+	for _, f := range b.Former {
+		if f.Name == name {
+			return true, on.Before(f.Until)
+		}
+	}
+	return false, false
 }
 
 // PersonID is the number of a person; the store makes it.

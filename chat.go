@@ -29,6 +29,7 @@ type Sighting struct {
 type File struct {
 	Name  string // as shown to people; never used as a path
 	Path  string // where its bytes lie
+	Note  string // of a note that is kept sealed, its id: whoever sends it puts it where Path says
 	Image bool
 }
 

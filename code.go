@@ -194,16 +194,30 @@ func anyBranch(tx Tx, p PersonID) (BranchID, error) {
 	if err != nil {
 		return "", err
 	}
+	all, err := tx.Branches()
+	if err != nil {
+		return "", err
+	}
+	open := map[BranchID]bool{}
+	for _, b := range all {
+		open[b.ID] = b.Closed == Date{}
+	}
+	for _, m := range places {
+		if m.Person == p && m.Until == (Date{}) && open[m.Branch] {
+			return m.Branch, nil
+		}
+	}
 	for _, m := range places {
 		if m.Person == p {
 			return m.Branch, nil
 		}
 	}
-	all, err := tx.Branches()
-	if err != nil || len(all) == 0 {
-		return "", err
+	for _, b := range all {
+		if open[b.ID] {
+			return b.ID, nil
+		}
 	}
-	return all[0].ID, nil
+	return "", nil
 }
 
 // join uses a code up.

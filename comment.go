@@ -114,7 +114,7 @@ func (d Desk) canComment(tx Tx, c Cause, a Activity, who Comrade, text string) e
 	if err := sealed(a, c, "点评 "+who.Name+" 内容"); err != nil {
 		return err
 	}
-	if last := d.Day(a.EndAt()).AddDays(d.Rules.CommentDays); !c.Correcting && d.Day(c.At).After(last) {
+	if last := d.Day(a.EndAt()).AddDays(d.For(a).Rules.CommentDays); !c.Correcting && d.Day(c.At).After(last) {
 		return Refuse(TooLate, R27, "%s主题党日的点评到%s截止。书面点评请交书记随纪实表存档", m, last.Chinese())
 	}
 	return nil

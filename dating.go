@@ -141,18 +141,6 @@ func (d Desk) dateBy(f FixedDay, a Activity, at time.Time, again bool) (Activity
 	return a, true
 }
 
-// hours writes a duration for people: 4小时, 3小时30分.
-func hours(t time.Duration) string {
-	h, m := int(t/time.Hour), int(t%time.Hour/time.Minute)
-	switch {
-	case m == 0:
-		return fmt.Sprintf("%d小时", h)
-	case h == 0:
-		return fmt.Sprintf("%d分", m)
-	}
-	return fmt.Sprintf("%d小时%d分", h, m)
-}
-
 // YearPlan gives a year's activities by month: those that have a date, and those to come as the fixed day will date them (R03, R04).
 func (d Desk) YearPlan(tx Tx, b BranchID, year int, at time.Time) ([]Activity, error) {
 	f, fixed, err := tx.FixedDay(b)
@@ -175,43 +163,53 @@ func (d Desk) YearPlan(tx Tx, b BranchID, year int, at time.Time) ([]Activity, e
 	return plan, nil
 }
 
-// FilePlan files a year's plan with the committee (R04) and gives the receipt; a second time gives the first receipt.
-func (d Desk) FilePlan(tx Tx, c Cause, b BranchID, year int) (Filing, error) {
+// FilePlan files a year's plan with the committee (R04) and gives the receipt. After changes it may be filed again, as a new version; whether it
+// was late goes by the first.
+func (d Desk) FilePlan(tx Tx, c Cause, b BranchID, year int) (FiledPlan, error) {
 	done, err := tx.Filings(year)
 	if err != nil {
-		return Filing{}, err
-	}
-	for _, f := range done {
-		if f.Branch == b {
-			return f, Refuse(Conflict, R04, "%d年度计划已于%s报备，不用再报", year, d.Day(f.At).Chinese())
-		}
+		return FiledPlan{}, err
 	}
 	plan, err := d.YearPlan(tx, b, year, c.At)
 	if err != nil {
-		return Filing{}, err
+		return FiledPlan{}, err
 	}
+	if len(plan) == 0 {
+		return FiledPlan{}, Refuse(Missing, R03, "%d年还没有日期。请先发：固定日 每月第2个周五 14:00-18:00 党员活动室", year)
+	}
+	if err := keepDates(tx, c, plan); err != nil {
+		return FiledPlan{}, err
+	}
+	for _, f := range done {
+		if f.Branch == b {
+			return d.refilePlan(tx, c, f, plan)
+		}
+	}
+	due := PlanFilingDue(year, time.Month(d.Rules.FilingMonth), d.Rules.FilingDay, d.Zone)
+	f := Filing{Branch: b, Year: year, At: c.At, By: c.By, Late: !c.At.Before(due)}
+	if err := note(tx, c, "", nounFiling, fmt.Sprintf("%s/%d", b, year), nil, f, ""); err != nil {
+		return FiledPlan{}, err
+	}
+	if err := tx.PutFiling(f); err != nil {
+		return FiledPlan{}, err
+	}
+	v := PlanVersion{Branch: b, Year: year, Version: 1, At: c.At, By: c.By, Months: filedMonths(plan)}
+	return FiledPlan{PlanVersion: v, Late: f.Late}, d.fileVersion(tx, c, f, v)
+}
+
+// keepDates writes the dates that the fixed day gives to the months of a plan that had none.
+func keepDates(tx Tx, c Cause, plan []Activity) error {
 	for _, a := range plan {
 		old, _, err := tx.Activity(a.ID)
 		if err != nil {
-			return Filing{}, err
+			return err
 		}
 		if old.Dated() {
 			continue
 		}
 		if err := putActivity(tx, c, old, a, ""); err != nil {
-			return Filing{}, err
+			return err
 		}
 	}
-	if len(plan) == 0 {
-		return Filing{}, Refuse(Missing, R03, "%d年还没有日期。请先发：固定日 每月第2个周五 14:00-18:00 党员活动室", year)
-	}
-	due := PlanFilingDue(year, time.Month(d.Rules.FilingMonth), d.Rules.FilingDay, d.Zone)
-	f := Filing{Branch: b, Year: year, At: c.At, By: c.By, Late: !c.At.Before(due)}
-	if err := note(tx, c, "", nounFiling, fmt.Sprintf("%s/%d", b, year), nil, f, ""); err != nil {
-		return Filing{}, err
-	}
-	if err := tx.PutFiling(f); err != nil {
-		return Filing{}, err
-	}
-	return f, d.tellCommittee(tx, c, Post{Key: fmt.Sprintf("%s/%s/%d", PlanFiled, b, year), Kind: PlanFiled, Branch: b, Arg: fmt.Sprint(year)})
+	return nil
 }

@@ -63,7 +63,7 @@ func CanChangeDate(from, to Date, reason string) error {
 // CanLast tells whether a planned time is long enough (R02).
 func CanLast(planned, halfDay time.Duration) error {
 	if planned < halfDay {
-		return Refuse(Invalid, R02, "活动不少于半天（%s），请把时间排够，例如 14:00-18:00", hours(halfDay))
+		return Refuse(Invalid, R02, "活动不少于半天（%s），请把时间排够，例如 14:00-18:00", Hours(halfDay))
 	}
 	return nil
 }

@@ -10,10 +10,12 @@ import (
 // Desk is where the use cases are done: the rules, the calendar, the zone and the source of chance that they share.
 // Its methods read, decide and write within the one transaction that they are given; now is Cause.At.
 type Desk struct {
-	Rules    Rules
+	Rules    Rules    // that hold now: see At and For
+	Book     Rulebook // nil: Rules hold always
 	Calendar *Calendar
 	Zone     *time.Location
-	Rand     io.Reader // for codes and ballot keys
+	Fold     func(string) string // brings traditional writing into the simplified one; nil: leaves it
+	Rand     io.Reader           // for codes and ballot keys
 	Pictures Keeper
 	Forms    FormKeeper // nil: forms are filed without keeping their bytes
 }

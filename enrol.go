@@ -16,8 +16,16 @@ func (d Desk) Enrol(tx Tx, c Cause, r Roster, progress func(done int)) (Enrolled
 	if err := e.load(); err != nil {
 		return e.out, err
 	}
+	r, err := e.asKnown(r)
+	if err != nil {
+		return e.out, err
+	}
 	if err := e.branches(r); err != nil {
 		return e.out, err
+	}
+	e.sheet = map[BranchID]bool{}
+	for _, l := range r.Lines {
+		e.sheet[BranchID(l.Branch)] = true
 	}
 	rows := r.People()
 	them, err := e.match(rows)
@@ -52,8 +60,9 @@ type enrolment struct {
 	known  map[BranchID]Branch
 	fresh  map[BranchID]bool
 	number map[BranchID]int
-	seen   map[string]bool // branch/person of this sheet
-	above  bool            // the sheet tells of offices above the branches
+	sheet  map[BranchID]bool // the branches of this sheet
+	seen   map[string]bool   // branch/person of this sheet
+	above  bool              // the sheet tells of offices above the branches
 	out    Enrolled
 }
 
@@ -93,12 +102,13 @@ func (e *enrolment) branches(r Roster) error {
 		if l.Branch == "" {
 			continue
 		}
-		b := Branch{ID: BranchID(l.Branch), Name: l.Branch, Group: l.Group}
-		old, ok := e.known[b.ID]
-		if ok && old.Group == b.Group {
+		b, ok := e.known[BranchID(l.Branch)]
+		if ok && b.Group == l.Group {
 			continue
 		}
+		b.Group = l.Group
 		if !ok {
+			b.ID, b.Name = BranchID(l.Branch), l.Branch
 			e.fresh[b.ID] = true
 			e.out.Branches++
 		}
@@ -146,7 +156,10 @@ func (e *enrolment) place(p Person, l RosterLine) error {
 			return nil
 		}
 		e.out.Memberships++
-		return e.tx.PutMembership(m)
+		if m.Offices.String() == old.Offices.String() && m.Category == old.Category && m.PartyGroup == old.PartyGroup {
+			return e.tx.PutMembership(m)
+		}
+		return changePlace(e.tx, old, m, e.today) // what activities are judged by holds from today on
 	}
 	if !e.fresh[b] {
 		m.Since = e.today
@@ -169,7 +182,9 @@ func (e *enrolment) leavers(r Roster) error {
 		if !named[m.Branch] || !m.On(e.today) || e.seen[fmt.Sprintf("%s/%d", m.Branch, m.Person)] {
 			continue
 		}
-		m.Until = e.today
+		if m.Until, err = e.desk.lastDay(e.tx, m.Branch, e.c.At); err != nil {
+			return err
+		}
 		e.out.Left++
 		if err := e.tx.PutMembership(m); err != nil {
 			return err

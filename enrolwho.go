@@ -8,8 +8,8 @@ func (r Roster) above() bool {
 }
 
 // match finds for every person of the sheet whom the house knows by him; nil is somebody new. An equal phone goes before all. Then the name
-// within the same branch, or among those above the branches: a new number makes nobody another. A name alone, in another branch, is another
-// person, and so is a guest who was never on a list.
+// within the same branch, or among those above the branches: a new number makes nobody another; then somebody who left a branch of this very
+// sheet for another. Else a name alone, in another branch, is another person, and so is a guest who was never on a list.
 func (e *enrolment) match(rows []RosterPerson) ([]*Person, error) {
 	them, taken := make([]*Person, len(rows)), map[PersonID]bool{}
 	take := func(i int, p Person) { them[i], taken[p.ID] = &p, true }
@@ -34,10 +34,41 @@ func (e *enrolment) match(rows []RosterPerson) ([]*Person, error) {
 			}
 		}
 	}
+	e.movers(rows, them, taken)
 	for i, r := range rows {
 		e.noteMatch(r, them[i])
 	}
 	return them, nil
+}
+
+// movers takes who stands on the list of branches of this sheet, and by the sheet in none of them any more, for the one row of his name in
+// another branch: he has moved, and his history goes with him.
+func (e *enrolment) movers(rows []RosterPerson, them []*Person, taken map[PersonID]bool) {
+	for i, r := range rows {
+		if them[i] != nil || len(r.Memberships) == 0 || slices.ContainsFunc(rows[i+1:], named(r.Name)) || slices.ContainsFunc(rows[:i], named(r.Name)) {
+			continue
+		}
+		var hits []Person
+		for _, p := range e.people[r.Name] {
+			places := e.places[p.ID]
+			if taken[p.ID] || len(places) == 0 || r.Phone != "" && p.Phone != "" && r.Phone != p.Phone {
+				continue
+			}
+			if !slices.ContainsFunc(places, func(m Membership) bool { return !e.sheet[m.Branch] }) {
+				hits = append(hits, p)
+			}
+		}
+		if len(hits) != 1 {
+			continue
+		}
+		them[i], taken[hits[0].ID] = &hits[0], true
+		e.note("%s从%s移到%s，按同一人处理，以前的记录跟着走；若是另一人，请先从名册上去掉原来的%s导入一次，再加新的", r.Name,
+			e.known[e.places[hits[0].ID][0].Branch].Name, e.known[BranchID(r.Memberships[0].Branch)].Name, r.Name)
+	}
+}
+
+func named(name string) func(RosterPerson) bool {
+	return func(r RosterPerson) bool { return r.Name == name }
 }
 
 // onlyGuest: he was never on a list and has no office.
@@ -122,47 +153,52 @@ func (e *enrolment) rises(r RosterPerson, old Person) bool {
 	return false
 }
 
-// unvouch drops how somebody was recognised so far and the open codes for him, but not what the committee or the operator vouched for.
+// unvouch drops how somebody was recognised so far, and says so.
 func (e *enrolment) unvouch(p Person) error {
-	codes, err := e.tx.Codes(p.ID)
-	if err != nil {
-		return err
+	dropped, err := e.desk.unvouch(e.tx, e.c, p)
+	if dropped {
+		e.note("%s有了新的职务，原来的绑定不再算数；微信备注不是他的姓名的，请机关党委重新发绑定码", p.Name)
 	}
-	dropped := false
+	return err
+}
+
+// unvouch drops how somebody was recognised so far and the open codes for him, but not what the committee or the operator vouched for.
+func (d Desk) unvouch(tx Tx, c Cause, p Person) (dropped bool, err error) {
+	codes, err := tx.Codes(p.ID)
+	if err != nil {
+		return false, err
+	}
 	weighty := map[int64]bool{} // when such a code was used: the binding has the same instant
 	for _, b := range codes {
-		ok, err := e.desk.weighty(e.tx, b)
+		ok, err := d.weighty(tx, b)
 		if err != nil {
-			return err
+			return dropped, err
 		}
 		if ok {
 			weighty[b.Used.UnixNano()] = !b.Used.IsZero()
 			continue
 		}
-		if b.Used.IsZero() && e.c.At.Before(b.Expires) {
-			b.Expires, dropped = e.c.At, true
-			if err := e.tx.PutCode(b); err != nil {
-				return err
+		if b.Used.IsZero() && c.At.Before(b.Expires) {
+			b.Expires, dropped = c.At, true
+			if err := tx.PutCode(b); err != nil {
+				return dropped, err
 			}
 		}
 	}
-	bound, err := e.tx.BindingsOf(p.ID)
+	bound, err := tx.BindingsOf(p.ID)
 	if err != nil {
-		return err
+		return dropped, err
 	}
 	for _, b := range bound {
 		if weighty[b.At.UnixNano()] {
 			continue
 		}
 		dropped = dropped || b.Level == Certain
-		if err := e.tx.DropBinding(b); err != nil {
-			return err
+		if err := tx.DropBinding(b); err != nil {
+			return dropped, err
 		}
 	}
-	if dropped {
-		e.note("%s有了新的职务，原来的绑定不再算数；微信备注不是他的姓名的，请机关党委重新发绑定码", p.Name)
-	}
-	return nil
+	return dropped, nil
 }
 
 // dismissed takes the offices above the branches from those whom a sheet with such offices no longer names.

@@ -10,10 +10,12 @@ func (d Desk) EvaluationOpen(tx Tx, b BranchID, at time.Time) (Activity, error) 
 		return a, err
 	case !ok || !a.Done(SigningIn):
 		return a, Refuse(TooEarly, R25, "现在没有测评。活动结束后在群里通知")
+	case d.For(a).Rules.NoEvaluation:
+		return a, Refuse(Forbidden, R25, "按现行规定不安排测评，不用评分")
 	case !a.Over(at):
 		return a, Refuse(TooEarly, R25, "活动结束后开始测评，请到时再评")
-	case !at.Before(a.ClosesAt(d.Rules)):
-		return a, Refuse(TooLate, R25, "%s主题党日的测评已于%s截止", a.Month.Chinese(), d.WhenFrom(a.ClosesAt(d.Rules), at))
+	case !at.Before(a.ClosesAt(d.For(a).Rules)):
+		return a, Refuse(TooLate, R25, "%s主题党日的测评已于%s截止", a.Month.Chinese(), d.WhenFrom(a.ClosesAt(d.For(a).Rules), at))
 	}
 	return a, nil
 }
@@ -88,6 +90,13 @@ func (d Desk) count(tx Tx, a ActivityID, outside bool) (EvaluationTally, []strin
 	if err != nil {
 		return t, nil, err
 	}
+	judged, there, err := tx.Activity(a)
+	if err != nil {
+		return t, nil, err
+	}
+	if there {
+		d = d.For(judged)
+	}
 	var remarks []string
 	for _, b := range ballots {
 		if b.Outside != outside {
@@ -109,7 +118,7 @@ func (d Desk) openEvaluation(tx Tx, a Activity, at time.Time) error {
 	}
 	before := a
 	a.Evaluated = at
-	a.Closes = at.Add(d.Rules.EvaluationOpen)
+	a.Closes = at.Add(d.For(a).Rules.EvaluationOpen)
 	return putActivity(tx, Cause{By: Bot, At: at, Verb: string(EvaluationOpened), Branch: a.Branch}, before, a, "")
 }
 
@@ -138,7 +147,13 @@ func (d Desk) closeEvaluation(tx Tx, a Activity, at time.Time) error {
 	if err := putActivity(tx, c, before, a, ""); err != nil || a.Filed.IsZero() {
 		return err
 	}
-	_, _, err = d.freeze(tx, c, a) // the form was filed before the result was known, on the word that it would follow
+	err = tx.Nested(func(tx Tx) error {
+		_, _, err := d.freeze(tx, c, a) // the form was filed before the result was known, on the word that it would follow
+		return err
+	})
+	if CodeOf(err) != "" {
+		return nil // it could not be written: what was corrected waits for the secretary to file it
+	}
 	return err
 }
 

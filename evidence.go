@@ -44,6 +44,7 @@ type EvidenceItem struct {
 	What   string
 	When   time.Time // in the desk's zone; zero: no instant of its own
 	Figure string
+	Short  bool // it is on record, but its figure breaches the rule (有，不达标)
 	Files  []EvidenceLink
 }
 
@@ -59,9 +60,6 @@ func monthOrYear(m YearMonth) string {
 
 // NoRecord is said of a clause for which the program keeps nothing.
 const NoRecord = "本系统暂无记录，请附纸质材料"
-
-// notTheBranchs are the rules that only the committee answers for.
-var notTheBranchs = []Rule{R29}
 
 // photosWanted is how many photos of an activity make its record full (R21).
 const photosWanted = 2
@@ -120,8 +118,15 @@ func (g *evidenceGatherer) gather() error {
 			return err
 		}
 	}
+	g.desk = g.desk.At(g.at)
 	g.standings()
+	if err := g.inspected(); err != nil {
+		return err
+	}
 	if err := g.rectified(); err != nil {
+		return err
+	}
+	if err := g.honoured(); err != nil {
 		return err
 	}
 	if err := g.guidance(); err != nil {
@@ -143,9 +148,6 @@ func (g *evidenceGatherer) arrange() {
 	sortGaps(g.out.Gaps)
 	for n := 1; n <= len(clauses); n++ {
 		r := Rule(fmt.Sprintf("R%02d", n))
-		if slices.Contains(notTheBranchs, r) {
-			continue
-		}
 		c := ClauseEvidence{Rule: r, Items: g.items[r], Gaps: gaps[r]}
 		slices.SortStableFunc(c.Items, func(a, b EvidenceItem) int { return cmp.Compare(a.Month.String(), b.Month.String()) })
 		if len(c.Items) == 0 {
@@ -162,6 +164,13 @@ func (g *evidenceGatherer) item(r Rule, m YearMonth, what string, when time.Time
 		when = g.desk.Local(when).Truncate(time.Second)
 	}
 	g.items[r] = append(g.items[r], EvidenceItem{Month: m, What: what, When: when, Figure: figure, Files: files})
+}
+
+// short marks the last item of a rule whose figure breaches it.
+func (g *evidenceGatherer) short(r Rule, breached bool) {
+	if n := len(g.items[r]); n > 0 {
+		g.items[r][n-1].Short = breached
+	}
 }
 
 func (g *evidenceGatherer) gap(r Rule, m YearMonth, do, what string, args ...any) {
@@ -203,6 +212,11 @@ func (g *evidenceGatherer) took(y *yearMonth) bool {
 
 func formOf(m YearMonth) EvidenceLink {
 	return EvidenceLink{File: EvidenceFile{Kind: FormFile, Month: m}}
+}
+
+// versionOf is a filed version of a form.
+func versionOf(m YearMonth, version int) EvidenceLink {
+	return EvidenceLink{File: EvidenceFile{Kind: FormFile, Month: m, Version: version}}
 }
 
 func sheetOf(m YearMonth) EvidenceLink {

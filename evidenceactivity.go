@@ -20,11 +20,15 @@ func (g *evidenceGatherer) arranged(y *yearMonth) error {
 		fallthrough
 	default:
 		g.item(R06, m, "预告发到支部群", at, fmt.Sprintf("提前%d天", ahead), formOf(m), inLedger(partNotices))
+		g.short(R06, ahead < g.desk.Rules.NoticeDays)
 	}
 	if hasRequired(a.Content) {
 		g.item(R16, m, "活动内容", time.Time{}, content(y), formOf(m))
 	} else {
 		g.gap(R16, m, "附说明：哪一项属于政治学习或党性锻炼", "%s内容里没有政治学习或党性锻炼", label)
+	}
+	if err := g.linkedTo(y); err != nil {
+		return err
 	}
 	g.stepped(y)
 	g.led(y)
@@ -37,6 +41,25 @@ func (g *evidenceGatherer) arranged(y *yearMonth) error {
 	return err
 }
 
+// linkedTo are the compulsory topics (R16), the four links (R17) and the meetings as which the activity counts too (R24).
+func (g *evidenceGatherer) linkedTo(y *yearMonth) error {
+	all, err := g.desk.RequiredOf(g.tx, y.Activity)
+	for _, t := range all {
+		if t.Planned {
+			g.item(R16, y.Month, "必选主题："+t.Text, time.Time{}, "已列入", formOf(y.Month), inLedger(partApprovals))
+		} else {
+			g.gap(R16, y.Month, "附说明：为什么没有列入", "%s没有列入必选主题“%s”", y.label, t.Text)
+		}
+	}
+	if len(y.Links) > 0 {
+		g.item(R17, y.Month, "结合", time.Time{}, strings.Join(y.Links, "、"), formOf(y.Month), inLedger(partPlan))
+	}
+	if len(y.Meetings) > 0 {
+		g.item(R24, y.Month, "同时计入", time.Time{}, strings.Join(y.Meetings, "、"), formOf(y.Month), inLedger(partRecords))
+	}
+	return err
+}
+
 // lasted is R02.
 func (g *evidenceGatherer) lasted(y *yearMonth) {
 	a := y.Activity
@@ -44,8 +67,9 @@ func (g *evidenceGatherer) lasted(y *yearMonth) {
 		g.gap(R02, y.Month, "附纸质记录，说明实际起止时间", "%s没有记录实际结束时间", y.label)
 		return
 	}
-	length := hours(a.Ended.Sub(a.BeginAt()).Truncate(time.Minute))
+	length := Hours(a.Ended.Sub(a.BeginAt()).Truncate(time.Minute))
 	g.item(R02, y.Month, "起止时间", a.BeginAt(), length, formOf(y.Month))
+	g.short(R02, g.desk.Shortened(a))
 	if g.desk.Shortened(a) {
 		g.gap(R02, y.Month, "写明原因存档", "%s活动%s，不足半天", y.label, length)
 	}
@@ -68,6 +92,7 @@ func (g *evidenceGatherer) stepped(y *yearMonth) {
 		g.item(R18, y.Month, "机关党委审定", approved.At, g.names[approved.By], formOf(y.Month), inLedger(partApprovals))
 	}
 	g.item(R18, y.Month, "九个步骤", time.Time{}, fmt.Sprintf("完成%d步", 9-len(lacking)), formOf(y.Month))
+	g.short(R18, len(lacking) > 0)
 	if len(lacking) > 0 {
 		if len(do) < len(lacking) {
 			do = append(do, "其余步骤附纸质材料或写明原因")
@@ -114,6 +139,7 @@ func (g *evidenceGatherer) studied(y *yearMonth) error {
 	owed := len(y.makeups)
 	if owed > 0 {
 		g.item(R20, y.Month, "补学", time.Time{}, fmt.Sprintf("应补%d人，完成%d人", owed, done), formOf(y.Month), inLedger(partMakeups))
+		g.short(R20, late > 0)
 	}
 	if waiting > 0 {
 		g.gap(R20, y.Month, "请书记确认：补学 过 姓名", "%s有%d人补学待确认", y.label, waiting)
@@ -145,8 +171,11 @@ func (g *evidenceGatherer) recorded(y *yearMonth) error {
 	case y.Filed.IsZero():
 		g.gap(R22, m, "现在上报：上报 "+y.label, "%s纪实表未上报", y.label)
 		g.item(R22, m, "纪实表（未上报）", time.Time{}, state, formOf(m))
+		g.short(R22, true)
 	default:
-		g.item(R22, m, "纪实表上报", y.Filed, state, formOf(m), inLedger(partFigures))
+		if err := g.versions(y, state); err != nil {
+			return err
+		}
 		if state != "按期" {
 			g.gap(R22, m, "写明原因存档", "%s纪实表%s上报", y.label, state)
 		}
@@ -158,11 +187,26 @@ func (g *evidenceGatherer) recorded(y *yearMonth) error {
 	return err
 }
 
+// versions are the form as it was filed first, by which it was in time or not, and every version since (R22, R33).
+func (g *evidenceGatherer) versions(y *yearMonth, state string) error {
+	all, err := g.desk.filings(g.tx, y.Activity)
+	for _, f := range all {
+		if f.Version > 1 {
+			g.item(R22, y.Month, "纪实表更正稿"+VersionName(f.Version, true)+"上报", f.At, "", versionOf(y.Month, f.Version), inLedger(partCorrections))
+			continue
+		}
+		g.item(R22, y.Month, "纪实表"+VersionName(1, true)+"上报", f.At, state, versionOf(y.Month, 1), inLedger(partFigures))
+		g.short(R22, state != "按期")
+	}
+	return err
+}
+
 func (g *evidenceGatherer) checked(y *yearMonth) error {
 	open, err := g.desk.Unticked(g.tx, y.Activity)
 	all := g.desk.Rules.Checklist
 	if len(open) < len(all) {
 		g.item(R23, y.Month, "现场检查", time.Time{}, fmt.Sprintf("%d项中%d项已查", len(all), len(all)-len(open)), formOf(y.Month), inLedger(partRecords))
+		g.short(R23, len(open) > 0)
 	}
 	if len(open) > 0 {
 		g.gap(R23, y.Month, "附现场照片证明", "%s现场检查没有记录：%s", y.label, strings.Join(open, "、"))
@@ -215,6 +259,7 @@ func (g *evidenceGatherer) photographed(y *yearMonth) error {
 	}
 	if n > 0 {
 		g.item(R21, y.Month, "照片", time.Time{}, fmt.Sprintf("%d张", n), links...)
+		g.short(R21, n < photosWanted)
 	}
 	if n < photosWanted {
 		g.gap(R21, y.Month, "附纸质照片或电子照片", "%s照片不足%d张（现有%d张）", y.label, photosWanted, n)
@@ -247,6 +292,7 @@ func (g *evidenceGatherer) evaluated(y *yearMonth) error {
 		return nil
 	}
 	g.item(R28, m, "满意率", y.Result, fmt.Sprintf("%d%%（%d/%d）", e.RatePercent(), e.Satisfied, e.Raters), inLedger(partEvaluations))
+	g.short(R28, e.Under(r.SatisfactionFloor))
 	if e.Under(r.SatisfactionFloor) {
 		g.under = append(g.under, y.label)
 		g.gap(R28, m, "写出原因和改进办法，附整改材料", "%s满意率%d%%，低于%d%%", y.label, e.RatePercent(), r.SatisfactionFloor)

@@ -20,9 +20,10 @@ const (
 
 // EvidenceFile names a file of the evidence by what it is; how it is called in the zip is for the one who packs it.
 type EvidenceFile struct {
-	Kind  EvidenceKind
-	Month YearMonth // of an activity's files
-	Photo string    // a photo's id
+	Kind    EvidenceKind
+	Month   YearMonth // of an activity's files
+	Version int       // of a filed form; 0: the one that stands, filed or draft
+	Photo   string    // a photo's id
 }
 
 // EvidenceLink points to a file, or to a part of the ledger's page.
@@ -39,6 +40,8 @@ func (l EvidenceLink) String() string {
 		return fmt.Sprintf("台账%d %s", l.Part, YearParts()[l.Part-1].Name)
 	case l.File.Kind == PhotoFile:
 		return fmt.Sprintf("照片%d", l.N)
+	case l.File.Version > 0:
+		return string(l.File.Kind) + VersionName(l.File.Version, true)
 	}
 	return string(l.File.Kind)
 }

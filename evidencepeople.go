@@ -12,6 +12,7 @@ func (g *evidenceGatherer) attendedBy(y *yearMonth) error {
 	book := []EvidenceLink{sheetOf(m), inLedger(partSignIns)}
 	g.item(R08, m, "名单覆盖全体党员", time.Time{}, fmt.Sprintf("%d人", t.Due), book...)
 	g.item(R12, m, "出席率", y.Steps[Reporting-1].At, fmt.Sprintf("%d%%（%d/%d）", t.RatePercent(), t.Present+t.Remote, t.Due), append([]EvidenceLink{formOf(m)}, book...)...)
+	g.short(R12, !t.QuorumMet(r))
 	if !t.QuorumMet(r) {
 		g.gap(R12, m, "写明原因，督促缺席同志补学", "%s出席率%d%%，低于%d%%", y.label, t.RatePercent(), r.QuorumPercent)
 	}
@@ -49,6 +50,7 @@ func (g *evidenceGatherer) excused(y *yearMonth) {
 	}
 	if all > 0 {
 		g.item(R13, y.Month, "书面请假", time.Time{}, fmt.Sprintf("%d人，已准%d人", all, granted), inLedger(partLeaves))
+		g.short(R13, open > 0 || late > 0)
 	}
 	if open > 0 {
 		do := "请书记批：准假 姓名，或：不准 姓名 事由"

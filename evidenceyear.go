@@ -28,8 +28,17 @@ func (g *evidenceGatherer) ofTheYear() error {
 			g.item(R07, none, "避开的时段："+b.Why, time.Time{}, b.From.Chinese()+"至"+b.To.Chinese())
 		}
 	}
+	g.notes[R17] = "没有登记结合内容。纪实表上报以前可发：结合 3月 中心工作"
+	g.notes[R24] = "没有同时计入三会一课、组织生活会的活动"
 	g.item(R21, none, "年度台账，14部分", time.Time{}, "", theFile(LedgerFile), theFile(LedgerPage))
 	g.item(R31, none, "年度述职材料和全年数字", time.Time{}, "", theFile(ReviewFile), inLedger(partFigures))
+	b, burdenErr := g.desk.YearBurden(g.tx, g.book.Branch.ID, g.book.Year, g.at)
+	if burdenErr != nil {
+		return burdenErr
+	}
+	if b.Group+b.Private > 0 {
+		g.item(R31, none, "减负：发消息、请党员报的次数", time.Time{}, fmt.Sprintf("群内%d条，私信%d条，请党员报%d次，重复要%d次", b.Group, b.Private, b.Members, b.Twice))
+	}
 	g.item(R33, none, "全年事实，供与各表核对；文件校验见 SHA256SUMS.txt", time.Time{}, "", theFile(FactsFile))
 	return err
 }
@@ -51,6 +60,7 @@ func (g *evidenceGatherer) planFiled(plan []EvidenceLink) error {
 	switch {
 	case filed:
 		g.item(R04, YearMonth{}, "年度计划报机关党委备案", f.At, yes(f.Late, "逾期", "按期"), append(plan, inLedger(partPlan))...)
+		g.short(R04, f.Late)
 		if f.Late {
 			g.gap(R04, YearMonth{}, "写明原因，随计划存档", "年度计划逾期备案（%s）", g.desk.Day(f.At).Chinese())
 		}
@@ -85,6 +95,7 @@ func (g *evidenceGatherer) standings() {
 	none, r := YearMonth{}, g.desk.Rules
 	if n := len(g.under); n > 0 {
 		g.item(R28, none, fmt.Sprintf("满意率低于%d%%的次数", r.SatisfactionFloor), time.Time{}, fmt.Sprintf("%d次（%s）", n, strings.Join(g.under, "、")), inLedger(partEvaluations))
+		g.short(R28, n >= r.Strikes)
 		if n >= r.Strikes {
 			g.gap(R28, none, "按规定本年度不得评先选优，附整改方案", "全年%d次满意率低于%d%%", n, r.SatisfactionFloor)
 		}
@@ -101,6 +112,7 @@ func (g *evidenceGatherer) standings() {
 		}
 	}
 	g.item(R32, none, "无假缺席", time.Time{}, fmt.Sprintf("%d人次", times), inLedger(partSignIns))
+	g.short(R32, often > 0)
 	if often > 0 {
 		g.gap(R32, none, "批评教育，谈话记录存档", "%d人无假缺席较多（连续%d次或全年%d次）", often, r.AbsentInRow, r.AbsentInYear)
 	}
@@ -126,12 +138,12 @@ func (g *evidenceGatherer) amendments() error {
 			counts[kind]++
 		}
 	}
-	for _, kind := range []string{"撤销", "事后补录", "异议"} {
+	for _, kind := range []string{"更正", "撤销", "事后补录", "异议"} {
 		if n := counts[kind]; n > 0 {
 			g.item(R33, YearMonth{}, kind, time.Time{}, fmt.Sprintf("%d项", n), inLedger(partCorrections))
 		}
 	}
-	if n := counts["异议"]; n > 0 {
+	if n := counts["异议"] - counts["异议答复"]; n > 0 {
 		g.gap(R33, YearMonth{}, "逐条核实，书面答复本人并存档", "有%d条异议，本系统没有答复记录", n)
 	}
 	return nil

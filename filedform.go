@@ -19,8 +19,8 @@ type FiledForm struct {
 // FormKeeper writes a record form as it is filed, keeps its bytes and gives their SHA-256 in hex. The same form gives the same bytes.
 type FormKeeper interface {
 	KeepForm(RecordForm) (sha256 string, err error)
-	// FormFile is the file of kept bytes.
-	FormFile(sha256 string) (path string)
+	// FormFile is the file of kept bytes; an error when they are gone, or not what was kept.
+	FormFile(sha256 string) (path string, err error)
 }
 
 // sealed refuses what would change a filed form by the way; a correction on purpose (更正) may (R22, R33).
@@ -65,6 +65,9 @@ func (d Desk) freeze(tx Tx, c Cause, a Activity) (FiledForm, bool, error) {
 		return last, false, err
 	}
 	f := FiledForm{Activity: a.ID, Version: form.Version, At: c.At, By: c.By}
+	if err := d.sealing(tx, &form, f); err != nil {
+		return f, false, err
+	}
 	if d.Forms != nil {
 		if f.SHA256, err = d.Forms.KeepForm(form); err != nil {
 			return f, false, fmt.Errorf("keep the form of %s: %w", a.ID, err)
@@ -79,6 +82,25 @@ func (d Desk) freeze(tx Tx, c Cause, a Activity) (FiledForm, bool, error) {
 	return f, true, d.tellCommittee(tx, c, Post{
 		Key: fmt.Sprintf("%s/%s/%d", RecordFiled, a.ID, f.Version), Kind: RecordFiled, Branch: a.Branch, Activity: a.ID, Arg: strconv.Itoa(f.Version),
 	})
+}
+
+// sealing puts the filing itself into the form that is filed.
+func (d Desk) sealing(tx Tx, form *RecordForm, f FiledForm) error {
+	if form.Frozen() {
+		return nil
+	}
+	people, err := namesByID(tx)
+	form.Filings = append(form.Filings, FormFiling{Version: f.Version, At: d.Local(f.At), By: people[f.By]})
+	return err
+}
+
+// filings are all filed versions of an activity's form, by version; one that was filed before their bytes were kept is the first.
+func (d Desk) filings(tx Tx, a Activity) ([]FiledForm, error) {
+	all, err := tx.FiledForms(a.ID)
+	if !a.Filed.IsZero() && (len(all) == 0 || all[0].Version > 1) {
+		all = append([]FiledForm{{Activity: a.ID, Version: 1, At: a.Filed, By: a.FiledBy}}, all...)
+	}
+	return all, err
 }
 
 // LastFiled is the newest version that was filed.
@@ -133,7 +155,20 @@ func (d Desk) Unfiled(tx Tx, a Activity) ([]Correction, error) {
 	return out, err
 }
 
-// FormName is the name under which a version of a form goes out.
+// FormName is the name under which a filed version of a form goes out.
 func FormName(branch string, m YearMonth, version int) string {
 	return fmt.Sprintf("%s%d年%s主题党日纪实表（第%d版）.docx", branch, m.Year, m.Chinese(), version)
+}
+
+// VersionName is what a version is called. Until it is filed it is a draft, whatever number it will bear.
+func VersionName(version int, filed bool) string {
+	return fmt.Sprintf("第%d版", max(version, 1)) + yes(filed, "", "（草稿，未上报）")
+}
+
+// FileName is the name under which the form goes out as it stands.
+func (f RecordForm) FileName() string {
+	if f.Frozen() {
+		return FormName(f.Branch, f.Month, f.Version)
+	}
+	return fmt.Sprintf("%s%d年%s主题党日纪实表%s.docx", f.Branch, f.Month.Year, f.Month.Chinese(), VersionName(f.Version, false))
 }

@@ -1,6 +1,8 @@
 package themeday
 
 import (
+	"fmt"
+	"strings"
 	"time"
 )
 
@@ -11,7 +13,9 @@ type formFiller struct {
 	a      Activity
 	roster BranchRoster
 	names  map[PersonID]Person
+	at     time.Time // as it stands then; zero: not told
 	form   RecordForm
+	said   []Entry // about the activity
 }
 
 func (f *formFiller) load() (err error) {
@@ -26,7 +30,8 @@ func (f *formFiller) load() (err error) {
 	for _, p := range people {
 		f.names[p.ID] = p
 	}
-	return nil
+	f.said, err = f.tx.ActivityEntries(f.a.ID)
+	return err
 }
 
 func (f *formFiller) name(p PersonID) string { return f.names[p].Name }
@@ -45,8 +50,12 @@ func (f *formFiller) arrangement() error {
 	if err != nil {
 		return err
 	}
-	o.Activity, o.Branch, o.Month, o.Over = a.ID, b.Name, a.Month, !a.Ended.IsZero()
+	o.Activity, o.Branch, o.Month, o.Over = a.ID, b.Name, a.Month, !a.Ended.IsZero() || !f.at.IsZero() && a.Over(f.at)
 	o.Topics, o.Content, o.Agenda, o.Place, o.Summary = a.Topics, a.Content, a.Agenda, a.Place, a.Summary
+	o.Links, o.Meetings = formTags(f.d.Rules.Links, a.Links), formTags(Meetings, a.Meetings)
+	if o.Compulsory, o.Own, err = f.d.TopicKinds(f.tx, a); err != nil {
+		return err
+	}
 	o.Starts, o.Ends, o.Began = f.local(a.Starts), f.local(a.Ends), f.local(a.Began)
 	if a.Steps[Holding-1].By != Bot {
 		o.Ended = f.local(a.Ended)
@@ -69,8 +78,21 @@ func (f *formFiller) arrangement() error {
 			o.Steps[i] = StepTaken{At: f.local(s.At), By: f.name(s.By)}
 		}
 	}
+	if decided := decidedLast(a, f.said); !decided.At.IsZero() {
+		o.Steps[Deciding-1] = StepTaken{At: f.local(decided.At), By: f.name(decided.By)}
+	}
 	if at := a.Steps[Noticing-1].At; !at.IsZero() {
 		o.DaysAhead = DaysAhead(at, a.Starts, f.d.Zone)
+		o.NoticeLate = o.DaysAhead < f.d.Rules.NoticeDays
+	}
+	filings, err := f.tx.Filings(a.Month.Year)
+	if err != nil {
+		return err
+	}
+	for _, one := range filings {
+		if one.Branch == a.Branch {
+			o.PlanFiled = f.local(one.At)
+		}
 	}
 	return f.checks()
 }
@@ -131,9 +153,9 @@ func (f *formFiller) attendance() error {
 	for i, c := range f.roster.Members() {
 		lines[c.ID] = &f.form.Members[i]
 	}
-	for _, l := range leaves {
+	for i, l := range leaves {
 		if m := lines[l.Person]; m != nil {
-			m.leave(l, f)
+			m.leave(l, leaveNumber(f.a.Month, i), f)
 		}
 	}
 	for _, s := range ins {
@@ -149,8 +171,11 @@ func (f *formFiller) attendance() error {
 	return nil
 }
 
-func (m *FormMember) leave(l Leave, f *formFiller) {
-	m.Leave = &FormLeave{State: l.State, Late: l.Late, Asked: f.local(l.At), Decided: f.local(l.Decided)}
+// leaveNumber is the number of a slip in the month's register of leaves.
+func leaveNumber(m YearMonth, i int) string { return fmt.Sprintf("%02d-%02d", m.Month, i+1) }
+
+func (m *FormMember) leave(l Leave, number string, f *formFiller) {
+	m.Leave = &FormLeave{Number: number, State: l.State, Late: l.Late, Asked: f.local(l.At), Decided: f.local(l.Decided)}
 	if !l.Decided.IsZero() {
 		m.Leave.By = f.name(l.By)
 	}
@@ -159,10 +184,14 @@ func (m *FormMember) leave(l Leave, f *formFiller) {
 	}
 }
 
+// afterwards tells whether a sign-in was written down without its time being known: when he came nobody noted.
+func (s SignIn) afterwards() bool { return s.How == Paper || s.How == Late && s.By != s.Person }
+
 func (m *FormMember) signIn(s SignIn, f *formFiller) {
 	m.Standing, m.How, m.At = StandsPresent, s.How, f.local(s.At)
+	m.Entered, m.Afterwards = f.local(s.Entered), s.afterwards()
 	if s.How == Remote {
-		m.Standing, m.Way = StandsRemote, s.Why
+		m.Standing, m.Way = StandsRemote, fittingWay(s.Why)
 	}
 	if s.By != s.Person {
 		m.EnteredBy = f.name(s.By)
@@ -196,6 +225,7 @@ func (f *formFiller) guests() error {
 		}
 		g := &f.form.Guests[i]
 		g.Came, g.How, g.At = true, s.How, f.local(s.At)
+		g.Entered, g.Afterwards = f.local(s.Entered), s.afterwards()
 	}
 	return nil
 }
@@ -206,7 +236,7 @@ func (f *formFiller) minutes() error {
 		return err
 	}
 	for _, m := range lines {
-		f.form.Minutes = append(f.form.Minutes, FormMinute{Kind: m.Kind, Text: m.Text, Speaker: f.name(m.By), At: f.local(m.At)})
+		f.form.Minutes = append(f.form.Minutes, FormMinute{Kind: m.Kind, Text: m.Text, Speaker: f.name(m.By), At: f.local(m.At), Later: f.d.Day(m.At) != f.d.Day(f.a.BeginAt())})
 	}
 	photos, err := f.tx.Pictures(f.a.ID)
 	seen := map[string]bool{}
@@ -253,6 +283,9 @@ func (f *formFiller) evaluation() error {
 		if t.Raters >= r.DimensionBallots {
 			means := t.Means()
 			e.Means = means[:]
+			if e.Shares, err = f.shares(t.Raters); err != nil {
+				return err
+			}
 		}
 	}
 	if !f.a.Result.IsZero() {
@@ -266,6 +299,21 @@ func (f *formFiller) evaluation() error {
 	return nil
 }
 
+// shares are the dimensions' shares of ballots that are satisfied with them, in whole percent, rounded down.
+func (f *formFiller) shares(raters int) ([]int, error) {
+	ballots, err := f.tx.Ballots(f.a.ID)
+	out := make([]int, len(Dimensions))
+	for _, b := range ballots {
+		for i, score := range b.Scores {
+			out[i] += boolInt(!b.Outside && score >= f.d.Rules.SatisfiedFrom)
+		}
+	}
+	for i, n := range out {
+		out[i] = Percent(n, raters)
+	}
+	return out, err
+}
+
 func (f *formFiller) filing() error {
 	due := f.d.RecordDueAt(f.a)
 	f.form.Due = f.local(due)
@@ -274,7 +322,27 @@ func (f *formFiller) filing() error {
 	}
 	f.form.Filed, f.form.FiledBy = f.local(f.a.Filed), f.name(f.a.FiledBy)
 	f.form.DaysLate = RecordOverdueDays(f.a.Filed, due, f.d.Zone)
-	entries, err := f.tx.ActivityEntries(f.a.ID)
-	f.form.Corrections, f.form.Version = f.corrections(entries)
+	all, err := f.d.filings(f.tx, f.a)
+	if err != nil {
+		return err
+	}
+	for _, one := range all {
+		f.form.Filings = append(f.form.Filings, FormFiling{Version: one.Version, At: f.local(one.At), By: f.name(one.By)})
+	}
+	k := corrector{d: f.d, tx: f.tx, a: f.a, roster: f.roster, name: f.name}
+	f.form.Corrections, f.form.Version, err = k.corrections(f.said)
 	return err
+}
+
+// fittingWays are the ways of taking part that the form tells (R15); in what state somebody is stays with the branch.
+var fittingWays = []string{"上门", "送书", "视频", "电话", "线上", "直播"}
+
+// fittingWay is the first of them that was named.
+func fittingWay(said string) string {
+	for _, way := range fittingWays {
+		if strings.Contains(said, way) {
+			return way
+		}
+	}
+	return "适当方式"
 }

@@ -67,7 +67,7 @@ func (d Desk) visits(tx Tx, from, to YearMonth, at time.Time) ([]visited, error)
 	}
 	var out []visited
 	for _, a := range all {
-		if !a.Dated() || at.Before(a.SignInOpens(d.Rules)) {
+		if !a.Dated() || at.Before(a.SignInOpens(d.For(a).Rules)) {
 			continue
 		}
 		v, err := d.visit(tx, a, at)
@@ -197,7 +197,7 @@ func (d Desk) Unvisited(tx Tx, q Quarter, at time.Time) ([]Unvisited, error) {
 	if err != nil {
 		return nil, err
 	}
-	branches, err := tx.Branches()
+	branches, err := d.OpenBranches(tx, at)
 	if err != nil {
 		return nil, err
 	}

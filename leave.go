@@ -14,7 +14,7 @@ func (d Desk) LeaveTarget(tx Tx, b BranchID, p PersonID, at time.Time) (Activity
 	if err != nil {
 		return Activity{}, err
 	}
-	if had && last.Over(at) && at.Before(RecordDue(last.EndAt(), d.Rules.RecordDays, d.Zone)) && last.Done(SigningIn) && last.Filed.IsZero() {
+	if had && last.Over(at) && at.Before(RecordDue(last.EndAt(), d.For(last).Rules.RecordDays, d.Zone)) && last.Done(SigningIn) && last.Filed.IsZero() {
 		_, in, err := d.signedIn(tx, last.ID, p)
 		if err != nil {
 			return Activity{}, err
@@ -67,6 +67,12 @@ func (d Desk) AskLeave(tx Tx, c Cause, a Activity, who Comrade, reason, picture 
 	}
 	post := Post{Key: fmt.Sprintf("%s/%s/%d/%d", LeaveAskedPost, a.ID, who.ID, c.At.Unix()), Kind: LeaveAskedPost, Branch: a.Branch, Activity: a.ID, Person: who.ID}
 	deputy, ok, err := d.insteadOf(tx, c, who)
+	if others, err2 := othersDecide(tx, who); err2 != nil {
+		return l, err2
+	} else if others && !ok {
+		post.Arg = fmt.Sprint(who.ID)
+		return l, errors.Join(err, d.tellOthersOfCommittee(tx, c, post, who.ID))
+	}
 	if err != nil || !ok {
 		return l, errors.Join(err, d.tellSecretary(tx, c, post))
 	}
@@ -88,6 +94,15 @@ func (d Desk) insteadOf(tx Tx, c Cause, who Comrade) (Comrade, bool, error) {
 	}
 	deputy, ok := roster.Deputy()
 	return deputy, ok && deputy.ID != who.ID, nil
+}
+
+// othersDecide tells whether the leave of a secretary who is of the committee himself is for others of the committee.
+func othersDecide(tx Tx, who Comrade) (bool, error) {
+	if !who.Offices.Has(Secretary) || !who.Committee {
+		return false, nil
+	}
+	members, err := Committees(tx)
+	return len(members) > 1, err
 }
 
 func (d Desk) putLeave(tx Tx, c Cause, old Leave, there bool, l Leave) error {
@@ -176,6 +191,11 @@ func (d Desk) DecideLeave(tx Tx, c Cause, b BranchID, m *YearMonth, who Comrade,
 			return Leave{}, err
 		} else if ok {
 			return Leave{}, Refuse(Forbidden, R13, "自己的假由副书记或机关党委准，请%s发：准假 %s", deputy.Name, who.Name)
+		}
+		if others, err := othersDecide(tx, who); err != nil {
+			return Leave{}, err
+		} else if others {
+			return Leave{}, Refuse(Forbidden, R13, "自己的假请机关党委其他同志准，请他们发：准假 %s %s", b, who.Name)
 		}
 	}
 	if !grant && why == "" {

@@ -52,6 +52,8 @@ const (
 	nounEvaluation    = "evaluation"
 	nounFixedDay      = "fixedday"
 	nounFiling        = "filing"
+	nounRequired      = "required"
+	nounMenu          = "menu"
 	nounChange        = "change"
 	nounBlackout      = "blackout"
 	nounObjection     = "objection"
@@ -64,6 +66,15 @@ const (
 	nounBar           = "bar"
 	nounRectification = "rectification"
 	nounComment       = "comment"
+	nounInspection    = "inspection"
+	nounFinding       = "finding"
+	nounDraw          = "draw"
+	nounCase          = "case"
+	nounShared        = "shared"
+	nounBorrowing     = "borrowing"
+	nounPraise        = "praise"
+	nounBranch        = "branch"
+	nounHandover      = "handover"
 )
 
 // note writes the entry of a change; before or after may be nil. It runs in the transaction of the change.

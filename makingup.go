@@ -19,7 +19,7 @@ func (d Desk) oweMakeups(tx Tx, c Cause, a Activity) error {
 	for _, m := range have {
 		owed[m.Person] = true
 	}
-	due := MakeupDue(a.EndAt(), d.Rules.MakeupDays, d.Zone)
+	due := MakeupDue(a.EndAt(), d.For(a).Rules.MakeupDays, d.Zone)
 	for _, who := range append(append(BranchRoster{}, t.OnLeave...), t.Absentees...) {
 		if owed[who.ID] {
 			continue

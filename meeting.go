@@ -11,8 +11,8 @@ func (d Desk) Begin(tx Tx, c Cause, a Activity) (Activity, error) {
 	switch {
 	case !a.Began.IsZero():
 		return a, Refuse(Conflict, R18, "活动已于%s开始", d.WhenFrom(a.Began, c.At))
-	case c.At.Before(a.SignInOpens(d.Rules)):
-		return a, Refuse(TooEarly, R18, "还没到时间，%s 起可签到，之后再发：开始", d.WhenFrom(a.SignInOpens(d.Rules), c.At))
+	case c.At.Before(a.SignInOpens(d.For(a).Rules)):
+		return a, Refuse(TooEarly, R18, "还没到时间，%s 起可签到，之后再发：开始", d.WhenFrom(a.SignInOpens(d.For(a).Rules), c.At))
 	case a.Over(c.At):
 		return a, Refuse(TooLate, R18, "活动已于%s结束", d.WhenFrom(a.EndAt(), c.At))
 	}
@@ -47,6 +47,9 @@ func (d Desk) close(tx Tx, c Cause, a Activity, ended time.Time) (Activity, erro
 	n := a
 	n.Ended = ended
 	n.Steps[Holding-1] = StepDone{At: ended, By: c.By}
+	if d.For(a).Rules.NoEvaluation {
+		n.complete(Evaluating, ended, Bot)
+	}
 	if err := putActivity(tx, c, a, n, ""); err != nil {
 		return a, err
 	}
@@ -64,7 +67,7 @@ func (d Desk) judge(tx Tx, c Cause, a Activity) error {
 	if err != nil {
 		return err
 	}
-	if !t.QuorumMet(d.Rules) {
+	if !t.QuorumMet(d.For(a).Rules) {
 		if err := d.tellViolation(tx, c, a.Branch, a.ID, R12); err != nil {
 			return err
 		}
@@ -82,10 +85,10 @@ func (d Desk) Shortened(a Activity) bool {
 		return false
 	}
 	began := a.BeginAt()
-	if began.After(a.Starts) && !began.After(a.Starts.Add(d.Rules.AttendanceAfter)) {
+	if began.After(a.Starts) && !began.After(a.Starts.Add(d.For(a).Rules.AttendanceAfter)) {
 		began = a.Starts
 	}
-	return CutShort(began, a.Ended, d.Rules.HalfDay)
+	return CutShort(began, a.Ended, d.For(a).Rules.HalfDay)
 }
 
 // tellViolation tells secretary and committee once that a rule was broken.
@@ -128,6 +131,7 @@ func (d Desk) Tick(tx Tx, c Cause, a Activity, items []string) ([]string, error)
 	if err := sealed(a, c, "检查 党旗"); err != nil {
 		return nil, err
 	}
+	d = d.For(a)
 	if len(items) == 0 {
 		items = d.Rules.Checklist
 	}
@@ -175,7 +179,7 @@ func (d Desk) Unticked(tx Tx, a Activity) ([]string, error) {
 		done[k.Item] = true
 	}
 	out := []string{}
-	for _, i := range d.Rules.Checklist {
+	for _, i := range d.For(a).Rules.Checklist {
 		if !done[i] {
 			out = append(out, i)
 		}
@@ -193,8 +197,11 @@ func (d Desk) Write(tx Tx, c Cause, a Activity, kind MinuteKind, text string) (M
 		return Minute{}, Refuse(Invalid, R21, "请写内容，例如：%s 大家谈了学习体会", kind)
 	case sealed(a, c, string(kind)+" 内容") != nil:
 		return Minute{}, sealed(a, c, string(kind)+" 内容")
-	case c.At.Before(a.SignInOpens(d.Rules)):
-		return Minute{}, Refuse(TooEarly, R18, "活动还没有开始，%s 起可以记录", d.WhenFrom(a.SignInOpens(d.Rules), c.At))
+	case c.At.Before(a.SignInOpens(d.For(a).Rules)):
+		return Minute{}, Refuse(TooEarly, R18, "活动还没有开始，%s 起可以记录", d.WhenFrom(a.SignInOpens(d.For(a).Rules), c.At))
+	}
+	if err := CanTake(a, Convening); err != nil {
+		return Minute{}, err
 	}
 	m := Minute{Activity: a.ID, Kind: kind, Text: text, By: c.By, At: c.At}
 	seq, err := tx.AddMinute(m)
@@ -216,6 +223,10 @@ func (d Desk) Summarise(tx Tx, c Cause, a Activity, text string) (Activity, erro
 	if err := sealed(a, c, "总结 成效……不足……下步……"); err != nil {
 		return a, err
 	}
+	a, err := d.Settle(tx, a, c.At)
+	if err != nil {
+		return a, err
+	}
 	if err := canSay(a, Summing, "总结"); err != nil {
 		return a, err
 	}
@@ -228,5 +239,5 @@ func (d Desk) Summarise(tx Tx, c Cause, a Activity, text string) (Activity, erro
 
 // RecordDueAt is when the record form of an activity is due (R22).
 func (d Desk) RecordDueAt(a Activity) time.Time {
-	return RecordDue(a.EndAt(), d.Rules.RecordDays, d.Zone)
+	return RecordDue(a.EndAt(), d.For(a).Rules.RecordDays, d.Zone)
 }

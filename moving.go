@@ -94,7 +94,7 @@ func (d Desk) moved(a Activity, n NewDate) (Activity, error) {
 	next := a
 	next.Version++
 	next.Starts = n.Day.At(n.From, d.Zone)
-	span := d.Rules.HalfDay
+	span := d.For(a).Rules.HalfDay
 	if a.Dated() {
 		span = a.Ends.Sub(a.Starts)
 	}
@@ -107,7 +107,7 @@ func (d Desk) moved(a Activity, n NewDate) (Activity, error) {
 	if d.Day(next.Ends) != n.Day {
 		return a, Refuse(Invalid, R02, "活动要在当天结束，请写起止时间，例如 14:00-18:00")
 	}
-	if err := CanLast(span, d.Rules.HalfDay); err != nil {
+	if err := CanLast(span, d.For(a).Rules.HalfDay); err != nil {
 		return a, err
 	}
 	return next, nil

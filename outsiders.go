@@ -79,8 +79,8 @@ func (d Desk) canInviteRaters(c Cause, a Activity, kind string, n, have int) err
 		return Refuse(Invalid, R26, "一次可要1到%d张评分码，不够可以再发一次", outsideAtOnce)
 	case !a.Dated() || !a.Approved():
 		return Refuse(Missing, R26, "%s主题党日还没有审定，审定后再要评分码。书记发“下一步”可看要做什么", m)
-	case !c.At.Before(a.ClosesAt(d.Rules)):
-		return Refuse(TooLate, R26, "%s主题党日的测评已于%s截止，不能再邀评", m, d.WhenFrom(a.ClosesAt(d.Rules), c.At))
+	case !c.At.Before(a.ClosesAt(d.For(a).Rules)):
+		return Refuse(TooLate, R26, "%s主题党日的测评已于%s截止，不能再邀评", m, d.WhenFrom(a.ClosesAt(d.For(a).Rules), c.At))
 	case have+n > outsideMost:
 		return Refuse(Invalid, R26, "一次活动最多%d张评分码，%s已有%d张，还可要%d张", outsideMost, m, have, outsideMost-have)
 	}
@@ -210,7 +210,7 @@ func (d Desk) outsideOpen(tx Tx, c Cause, a Activity) error {
 	if a.Month.Year != d.Day(c.At).Year {
 		which = fmt.Sprintf("%s%d年%s", b.Name, a.Month.Year, a.Month.Chinese())
 	}
-	switch closes := a.ClosesAt(d.Rules); {
+	switch closes := a.ClosesAt(d.For(a).Rules); {
 	case !a.Over(c.At):
 		return Refuse(TooEarly, R26, "这张评分码用于%s主题党日，测评还没有开始，%s活动结束后再发。码还有效", which, d.WhenFrom(a.EndAt(), c.At))
 	case !c.At.Before(closes):

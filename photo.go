@@ -14,7 +14,7 @@ func (d Desk) photosOf(tx Tx, b BranchID, at time.Time) (Activity, bool, error) 
 		if err != nil {
 			return Activity{}, false, err
 		}
-		if ok && !at.Before(a.SignInOpens(d.Rules)) && !at.After(a.EndAt().Add(24*time.Hour)) && a.Filed.IsZero() {
+		if ok && !at.Before(a.SignInOpens(d.For(a).Rules)) && !at.After(a.EndAt().Add(24*time.Hour)) && a.Filed.IsZero() {
 			return a, true, nil
 		}
 	}

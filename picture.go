@@ -9,6 +9,8 @@ import (
 // Keeper keeps pictures; the same bytes are kept once. What cannot be read, is no picture or is too large is a refusal.
 type Keeper interface {
 	Keep(path string) (Kept, error)
+	// KeepNote keeps the picture of a leave note or of notes of a make-up study so that only few can look at it.
+	KeepNote(path string) (Kept, error)
 }
 
 // Kept is a picture that is kept: its id, the SHA-256 of the bytes as they came, both in hex, and what it looks like.
@@ -83,7 +85,7 @@ func (d Desk) saidLeave(tx Tx, c Cause, p PersonID) (bool, error) {
 }
 
 func (d Desk) leaveNote(tx Tx, c Cause, a Activity, who Comrade, m Message) (string, error) {
-	kept, err := d.Pictures.Keep(m.Files[0].Path)
+	kept, err := d.Pictures.KeepNote(m.Files[0].Path)
 	if err != nil {
 		return "", err
 	}
@@ -99,7 +101,7 @@ func (d Desk) leaveNote(tx Tx, c Cause, a Activity, who Comrade, m Message) (str
 }
 
 func (d Desk) makeupNote(tx Tx, c Cause, b BranchID, who Comrade, owed Makeup, m Message) (string, error) {
-	kept, err := d.Pictures.Keep(m.Files[0].Path)
+	kept, err := d.Pictures.KeepNote(m.Files[0].Path)
 	if err != nil {
 		return "", err
 	}

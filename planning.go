@@ -29,6 +29,11 @@ func (d Desk) open(a Activity, at time.Time) error {
 
 // SetTopics decides the topics (step ①). After approval they stand: changing them needs a new approval.
 func (d Desk) SetTopics(tx Tx, c Cause, a Activity, topics []string) (Activity, error) {
+	return d.setTopics(tx, c, a, topics, nil)
+}
+
+// setTopics sets the topics, and which of them plan compulsory ones though they do not name them (R16).
+func (d Desk) setTopics(tx Tx, c Cause, a Activity, topics []string, marks []TopicMark) (Activity, error) {
 	if err := tooLong(R16, "主题", strings.Join(topics, "；"), topicsMost); err != nil {
 		return a, err
 	}
@@ -42,7 +47,7 @@ func (d Desk) SetTopics(tx Tx, c Cause, a Activity, topics []string) (Activity, 
 		if slices.Equal(n.Content, ContentOf(n.Topics)) { // what was read from the old topics says nothing of the new ones
 			n.Content = nil
 		}
-		n.Topics = topics
+		n.Topics, n.Compulsory = topics, marks
 		n.complete(Deciding, c.At, c.By)
 		n.withdraw()
 		return nil

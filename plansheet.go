@@ -45,7 +45,7 @@ var planHeaders = map[string]string{
 	"主题": columnTopics, "活动主题": columnTopics, "内容": columnContent, "活动内容": columnContent, "事由": columnWhy, "改期事由": columnWhy,
 }
 
-// PlanColumns are the columns that an exported plan has and ReadPlan reads back.
+// PlanColumns are the columns that an exported plan has. ReadPlan reads them back but the last, which follows from the compulsory topics.
 func PlanColumns() []Column {
 	return []Column{
 		{columnBranch, CellText},
@@ -56,6 +56,7 @@ func PlanColumns() []Column {
 		{columnPlace, CellText},
 		{columnTopics, CellProse},
 		{columnContent, CellProse},
+		{"必选自选", CellProse},
 	}
 }
 

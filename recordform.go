@@ -2,6 +2,7 @@ package themeday
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -15,6 +16,9 @@ type RecordForm struct {
 	Over     bool // the activity has ended: who is not signed in is absent
 
 	Topics, Content, Agenda []string
+	Compulsory, Own         bool      // there are compulsory topics, and the branch's own (R16)
+	Links                   []FormTag // the programmes of the rules, and those that it names beside them (R17)
+	Meetings                []FormTag // as which it may count too (R24)
 	Place                   string
 	Planned                 time.Time // the date before it was ever changed
 	Starts, Ends            time.Time // as arranged
@@ -26,7 +30,9 @@ type RecordForm struct {
 	Host, HostOffice, HostWhy string // HostWhy: why not the secretary (R19)
 	Recorder                  string
 	Steps                     [9]StepTaken
-	DaysAhead                 int // of the notice (R06)
+	DaysAhead                 int       // of the notice (R06)
+	NoticeLate                bool      // it came out fewer days ahead than the rule asks for
+	PlanFiled                 time.Time // of the year's plan (R04); zero: it was not
 
 	Tally       Tally
 	QuorumMet   bool
@@ -39,16 +45,57 @@ type RecordForm struct {
 	Photos      []FormPhoto
 	Due, Filed  time.Time // Filed is zero until 上报
 	FiledBy     string
-	DaysLate    int // of the filing (R22)
-	Version     int // 0 until it was filed; one more than was filed when something has been corrected since
+	DaysLate    int          // of the first filing (R22)
+	Version     int          // 0 until it was filed; one more than was filed when something has been corrected since
+	Filings     []FormFiling // by version
 	Corrections []Correction
 	Missing     []string // what the facts do not give, by the names of the form's fields
 }
+
+// FormFiling is a version of the form that was filed.
+type FormFiling struct {
+	Version int
+	At      time.Time
+	By      string
+}
+
+// Frozen tells whether this version was filed; else it is a draft.
+func (f RecordForm) Frozen() bool {
+	return slices.ContainsFunc(f.Filings, func(v FormFiling) bool { return v.Version == f.Version })
+}
+
+// Held tells whether anybody was there. Of an activity that was not held there is no real date, and nobody was absent from it.
+func (f RecordForm) Held() bool {
+	return f.Tally.Present+f.Tally.Remote+f.Tally.Guests > 0 || !f.Steps[SigningIn-1].At.IsZero()
+}
+
+// NotHeld tells whether the activity is over and nobody was there (未开展).
+func (f RecordForm) NotHeld() bool { return f.Over && !f.Held() }
 
 // CheckedItem is an item of the checklist and whether it was ticked (R23).
 type CheckedItem struct {
 	Item   string
 	Ticked bool
+}
+
+// FormTag is a name and whether it was said of the activity.
+type FormTag struct {
+	Name   string
+	Ticked bool
+}
+
+// formTags are all names, ticked where they were said, and behind them what was said beside them.
+func formTags(all, said []string) []FormTag {
+	var out []FormTag
+	for _, name := range all {
+		out = append(out, FormTag{name, slices.Contains(said, name)})
+	}
+	for _, name := range said {
+		if !slices.Contains(all, name) {
+			out = append(out, FormTag{name, true})
+		}
+	}
+	return out
 }
 
 // StepTaken is a step with the name of who took it.
@@ -67,6 +114,8 @@ type FormMember struct {
 	Standing   Standing
 	How        How       // of a sign-in
 	At         time.Time // of a sign-in
+	Entered    time.Time // when it was written down
+	Afterwards bool      // it was written down afterwards: At is not when he came
 	EnteredBy  string    // who signed him in, when he did not himself
 	Way        string    // how a frail member took part (R15)
 	Leave      *FormLeave
@@ -86,6 +135,7 @@ const (
 
 // FormLeave is a leave without its reason.
 type FormLeave struct {
+	Number  string // as the ledger numbers the slip: 03-01
 	State   LeaveState
 	Late    bool
 	Asked   time.Time
@@ -110,6 +160,9 @@ type FormGuest struct {
 	Came   bool
 	How    How
 	At     time.Time
+
+	Entered    time.Time
+	Afterwards bool // as of a member
 }
 
 // FormMinute is a line of the minutes with who wrote it.
@@ -118,6 +171,7 @@ type FormMinute struct {
 	Text    string
 	Speaker string
 	At      time.Time
+	Later   bool // written down on another day than the activity's
 }
 
 // FormComment is what somebody who came said of the activity (R27).
@@ -136,6 +190,7 @@ type FormEvaluation struct {
 	Shown                  bool // Satisfied and RatePercent may be told
 	Satisfied, RatePercent int
 	Means                  []float64 // of Dimensions; none from too few ballots
+	Shares                 []int     // of Dimensions: the percent of ballots from SatisfiedFrom on; told with Means
 	SatisfiedFrom          int
 	Outside, Together      *RateFigures // invited outsiders, apart and with the others (R26); nil when nothing of them is told
 }
@@ -150,10 +205,15 @@ type FormPhoto struct {
 
 // RecordForm draws the record form of an activity from the facts; sums that do not add up are an error.
 func (d Desk) RecordForm(tx Tx, a Activity) (RecordForm, error) {
+	return d.RecordFormAt(tx, a, time.Time{})
+}
+
+// RecordFormAt is the form as it stands at an instant: an activity whose time has passed is over though nobody said so.
+func (d Desk) RecordFormAt(tx Tx, a Activity, at time.Time) (RecordForm, error) {
 	if !a.Dated() {
 		return RecordForm{}, Refuse(NotFound, R22, "%s还没有排定主题党日，没有纪实表", a.Month.Chinese())
 	}
-	f := &formFiller{d: d, tx: tx, a: a}
+	f := &formFiller{d: d.For(a), tx: tx, a: a, at: at}
 	for _, fill := range []func() error{f.load, f.arrangement, f.people, f.attendance, f.guests, f.minutes, f.comments, f.evaluation, f.filing} {
 		if err := fill(); err != nil {
 			return RecordForm{}, fmt.Errorf("record form of %s: %w", a.ID, err)
@@ -206,6 +266,7 @@ func (f RecordForm) missing(r Rules) []string {
 	}
 	lack(len(f.Topics) == 0, "主题")
 	lack(len(f.Content) == 0, "内容")
+	lack(!f.Held(), "实际日期")
 	lack(f.Began.IsZero(), "实际开始时间")
 	lack(f.Ended.IsZero(), "实际结束时间")
 	lack(f.Place == "", "地点")
@@ -222,7 +283,7 @@ func (f RecordForm) missing(r Rules) []string {
 	lack(len(f.Said(Agreed)) == 0, "共识")
 	lack(len(f.Said(Assigned)) == 0, "议定事项")
 	lack(len(f.Leaders()) > 0 && len(f.Comments) == 0, "领导点评")
-	lack(f.Evaluation.Raters == 0, "测评")
+	lack(f.Evaluation.Raters == 0 && !r.NoEvaluation, "测评")
 	lack(f.Summary == "", "总结")
 	switch len(f.Photos) {
 	case 0:
@@ -231,7 +292,7 @@ func (f RecordForm) missing(r Rules) []string {
 		lack(true, "第二张照片")
 	}
 	for _, m := range f.Members {
-		lack(f.Over && m.Makeup == nil && (m.Standing == StandsLeave || m.Standing == StandsAbsent), m.Name+"的补学")
+		lack(f.Over && f.Held() && m.Makeup == nil && (m.Standing == StandsLeave || m.Standing == StandsAbsent), m.Name+"的补学")
 	}
 	return out
 }

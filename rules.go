@@ -13,6 +13,7 @@ type Rules struct {
 	SatisfiedFrom     int           // R25: mean of the four from which a ballot is satisfied
 	Strikes           int           // R28
 	EvaluationOpen    time.Duration // R25: how long ballots are taken
+	NoEvaluation      bool          // R25: the committee asks for none; step ⑧ is done with ⑦
 	DimensionBallots  int           // R25: fewer ballots are not shown by dimension
 	ResultBallots     int           // R25: of fewer ballots the group hears only the number
 	PlanWarnDays      []int         // R01: days of the month
@@ -21,6 +22,9 @@ type Rules struct {
 	FilingMonth       int           // R04
 	FilingDay         int           // R04: the last day to file the year's plan
 	FilingWarnDays    []int         // R04: days before it
+	TopicDueBefore    int           // R16: days before the month's end by which a compulsory topic is to be planned
+	TopicWarnDays     []int         // R16: days before that on which the branch is reminded
+	Links             []string      // R17: the programmes with which an activity may be linked
 	ApprovalDays      []int         // R18: days before the activity
 	ForecastDays      int           // R12
 	ReminderDays      int           // R06
@@ -34,6 +38,10 @@ type Rules struct {
 	RectifyDays       int           // R28: calendar days to put right what barred from awards
 	RectifyWarnDays   []int         // R28: days before it is due
 	RectifyOverdueMax int           // R28: how many days overdue is repeated
+	FindingDays       int           // R30: calendar days to answer a finding
+	FindingWarnDays   []int         // R30: days before it is due
+	FindingOverdueMax int           // R30: how many days overdue is repeated
+	CaseQuotaPercent  int           // R29: best cases a quarter, in percent of the branches; at least one
 	RankResults       int           // R28: of fewer results a branch is not ranked
 	RankBallots       int           // R28: nor of fewer ballots
 	AbsentInRow       int           // R32
@@ -46,6 +54,7 @@ type Rules struct {
 	CommentDays       int           // R27: days after the end in which a leader may comment
 	GuideVisits       int           // R10: visits of a guided branch that a quarter asks for
 	GuideWarnDays     int           // R10: days before the quarter's end that unvisited branches are named
+	DigestRepeatDays  int           // days until a digest says something again that is not pressing
 	CodeTries         int           // wrong codes a day before a speaker is locked out
 }
 
@@ -56,13 +65,14 @@ func DefaultRules() Rules {
 		SatisfactionFloor: 60, SatisfiedFrom: 4, Strikes: 3, EvaluationOpen: 24 * time.Hour, DimensionBallots: 5, ResultBallots: 3,
 		PlanWarnDays: []int{10, 20}, PlanWarnBeforeEnd: 5, PlanCommitteeDay: 20,
 		FilingMonth: 1, FilingDay: 31, FilingWarnDays: []int{7, 1},
+		TopicDueBefore: 10, TopicWarnDays: []int{7, 1}, Links: []string{"两学一做", "不忘初心牢记使命", "基层党组织建设", "中心工作"},
 		ApprovalDays: []int{8, 6}, ForecastDays: 2, ReminderDays: 1,
 		ChecklistBefore: time.Hour, Checklist: []string{"党旗", "徽章"},
 		SignInBefore: 30 * time.Minute, AttendanceAfter: 15 * time.Minute, ProgressAfter: time.Minute,
 		MakeupDays: 14, MakeupWarnDays: []int{7, 1},
-		RectifyDays: 30, RectifyWarnDays: []int{7, 1}, RectifyOverdueMax: 7, RankResults: 3, RankBallots: 10,
+		RectifyDays: 30, RectifyWarnDays: []int{7, 1}, RectifyOverdueMax: 7, FindingDays: 15, FindingWarnDays: []int{3}, FindingOverdueMax: 7, RankResults: 3, RankBallots: 10, CaseQuotaPercent: 10,
 		AbsentInRow: 2, AbsentInYear: 3, AbsenceAfter: 3, AbsenceCommittee: 10,
 		CommentDays: 7, GuideVisits: 1, GuideWarnDays: 15,
-		LateAfter: 15 * time.Minute, UndoWithin: 10 * time.Minute, CodeWithin: 24 * time.Hour, CodeTries: 5,
+		LateAfter: 15 * time.Minute, UndoWithin: 10 * time.Minute, CodeWithin: 24 * time.Hour, CodeTries: 5, DigestRepeatDays: 7,
 	}
 }

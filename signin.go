@@ -26,8 +26,8 @@ func (d Desk) Signable(tx Tx, b BranchID, at time.Time) (Activity, error) {
 	switch {
 	case !ok:
 		return Activity{}, Refuse(TooEarly, "", "本支部还没有排定主题党日")
-	case at.Before(a.SignInOpens(d.Rules)):
-		return Activity{}, Refuse(TooEarly, "", "签到尚未开始，%s 起可签到", d.WhenFrom(a.SignInOpens(d.Rules), at))
+	case at.Before(a.SignInOpens(d.For(a).Rules)):
+		return Activity{}, Refuse(TooEarly, "", "签到尚未开始，%s 起可签到", d.WhenFrom(a.SignInOpens(d.For(a).Rules), at))
 	case !a.Approved():
 		return Activity{}, Refuse(Missing, R18, "%s主题党日还没有审定，暂不能签到。书记发“下一步”可看要做什么", a.Month.Chinese())
 	}
@@ -45,7 +45,7 @@ func (d Desk) SignInSelf(tx Tx, c Cause, b BranchID, who Comrade, how How, code 
 			return SignInDone{}, err
 		}
 	}
-	if how == Self && a.Late(c.At, d.Rules) || how == ByChain && a.Late(c.At, d.Rules) {
+	if how == Self && a.Late(c.At, d.For(a).Rules) || how == ByChain && a.Late(c.At, d.For(a).Rules) {
 		how = Late
 	}
 	return d.signIn(tx, c, a, who, SignIn{How: how, At: c.At, By: who.ID})
@@ -111,8 +111,8 @@ func (d Desk) canEnter(a Activity, c Cause, after bool, name string) error {
 		return err
 	}
 	switch {
-	case at.Before(a.SignInOpens(d.Rules)):
-		return Refuse(TooEarly, "", "签到尚未开始，%s 起可签到", d.WhenFrom(a.SignInOpens(d.Rules), at))
+	case at.Before(a.SignInOpens(d.For(a).Rules)):
+		return Refuse(TooEarly, "", "签到尚未开始，%s 起可签到", d.WhenFrom(a.SignInOpens(d.For(a).Rules), at))
 	case sealed(a, c, "补签 "+name+" 事由") != nil:
 		return sealed(a, c, "补签 "+name+" 事由")
 	case !after && a.Over(at):

@@ -128,7 +128,7 @@ func (d Desk) stands(tx Tx, s *YearStanding, a Activity) error {
 		s.Missed = append(s.Missed, a.Month)
 		return nil
 	}
-	s.Attended = append(s.Attended, AttendedActivity{Month: a.Month, Due: t.Due, Came: came, Met: t.QuorumMet(d.Rules)})
+	s.Attended = append(s.Attended, AttendedActivity{Month: a.Month, Due: t.Due, Came: came, Met: t.QuorumMet(d.For(a).Rules)})
 	r, out, err := d.rated(tx, a)
 	r.Participants = came + t.Guests
 	switch {
@@ -150,11 +150,11 @@ func (d Desk) rated(tx Tx, a Activity) (RatedActivity, bool, error) {
 		return RatedActivity{}, false, nil
 	}
 	t, _, err := d.Evaluate(tx, a.ID)
-	return RatedActivity{Activity: a.ID, Month: a.Month, Tally: t, Under: t.Under(d.Rules.SatisfactionFloor)}, true, err
+	return RatedActivity{Activity: a.ID, Month: a.Month, Tally: t, Under: t.Under(d.For(a).Rules.SatisfactionFloor)}, true, err
 }
 
 // told tells whether a result counts: what nobody rated, or too few for their result to be told, has none.
-func (d Desk) told(r RatedActivity) bool { return r.Tally.Raters >= max(d.Rules.ResultBallots, 1) }
+func (d Desk) told(r RatedActivity) bool { return r.Tally.Raters >= max(d.For(Activity{Month: r.Month}).Rules.ResultBallots, 1) }
 
 // low are a branch's activities of a year under the floor, by month.
 func (d Desk) low(tx Tx, b BranchID, year int) ([]RatedActivity, error) {

@@ -22,10 +22,12 @@ type Tx interface {
 	// SetAside marks a handled message as one that the bot could not cope with.
 	SetAside(m Message, why string) error
 
-	Branches() ([]Branch, error) // in order of import
-	PutBranch(Branch) error
-	People() ([]Person, error)          // by id
-	AddPerson(Person) (PersonID, error) // makes the id
+	Branches() ([]Branch, error)              // in order of import
+	PutBranch(Branch) error                   // its former names too
+	Handovers(b BranchID) ([]Handover, error) // by number; of all branches with an empty one
+	PutHandover(Handover) error               // by branch, number
+	People() ([]Person, error)                // by id
+	AddPerson(Person) (PersonID, error)       // makes the id
 	PutPerson(Person) error
 	Memberships() ([]Membership, error) // all that ever were, by branch, number
 	PutMembership(Membership) error     // by branch, person, since
@@ -51,6 +53,14 @@ type Tx interface {
 	DeleteFixedDay(b BranchID) error
 	Filings(year int) ([]Filing, error)
 	PutFiling(Filing) error
+	PlanVersions(b BranchID, year int) ([]PlanVersion, error) // by version
+	PutPlanVersion(PlanVersion) error                         // by branch, year, version
+	// RequiredTopics are those of some months, both ends included, withdrawn ones too, by month and number.
+	RequiredTopics(from, to YearMonth) ([]RequiredTopic, error)
+	PutRequiredTopic(RequiredTopic) (number int, err error) // a number of 0 makes a new one
+	MenuTopics() ([]MenuTopic, error)                       // in the order in which they were added
+	PutMenuTopic(MenuTopic) error                           // by category, text
+	DeleteMenuTopic(MenuTopic) error                        // by the same
 	Blackouts(b BranchID) ([]Blackout, error)
 	PutBlackout(Blackout) error
 	DeleteBlackout(Blackout) error // by branch and days
@@ -121,7 +131,27 @@ type Tx interface {
 	Rectifications(b BranchID) ([]Rectification, error) // by number
 	PutRectification(Rectification) error               // by branch, number; steps are only ever added
 
+	Cases() ([]Case, error) // of all branches, by activity
+	Case(id ActivityID) (Case, bool, error)
+	PutCase(Case) error
+	SharedActivities() ([]SharedActivity, error) // by number, withdrawn ones too
+	PutSharedActivity(SharedActivity) error      // without its borrowings
+	PutBorrowing(Borrowing) error
+	DeleteBorrowing(Borrowing) error      // by number and activity
+	Praises(b BranchID) ([]Praise, error) // by number
+	PutPraise(Praise) error
+
+	// Inspections, Findings are a branch's, or all with an empty one, by number.
+	Inspections(b BranchID) ([]Inspection, error)
+	PutInspection(Inspection) error
+	Findings(b BranchID) ([]Found, error)
+	PutFinding(Found) error // by number; steps are only ever added
+	Draws() ([]Draw, error) // by number
+	PutDraw(Draw) error     // by number
+
 	AddEntry(Entry) error
+	// LastEntry is the last one up to a number, or of all with 0.
+	LastEntry(upTo int64) (Entry, bool, error)
 	// EntriesBy are the entries that a person made from an instant on, oldest first.
 	EntriesBy(p PersonID, from time.Time) ([]Entry, error)
 	// EntriesAbout are the entries of one kind of fact whose keys begin with a text, oldest first.
@@ -139,6 +169,8 @@ type Tx interface {
 	NextDue() (at time.Time, ok bool, err error)             // of the planned ones
 	PlannedPosts(until time.Time) ([]Post, error)            // by due time, key
 	StuckPosts() ([]Post, error)                             // sending or unknown
+	// PostsSince are a branch's posts due from an instant on, in any state, by due time, key; an empty branch is those of no single one.
+	PostsSince(b BranchID, from time.Time) ([]Post, error)
 	// CountSent tells how many posts went to groups since an instant, for the budget of the pace.
 	CountSent(since time.Time) (int, error)
 	DropPlanned(activity ActivityID, keep map[string]bool, why string) error

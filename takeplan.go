@@ -196,7 +196,7 @@ func (t *planTaking) words(a Activity, l PlanLine) (changed bool, column string,
 		next.Place, column = l.Place, columnPlace
 	}
 	if len(l.Topics) > 0 && !slices.Equal(l.Topics, a.Topics) {
-		next.Topics, column = l.Topics, columnTopics
+		next.Topics, next.Compulsory, column = l.Topics, nil, columnTopics
 	}
 	if len(l.Content) > 0 && !slices.Equal(l.Content, a.Content) {
 		next.Content, column = l.Content, columnContent

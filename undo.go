@@ -107,6 +107,8 @@ func (d Desk) takeBack(tx Tx, c Cause, e Entry) error {
 		err = d.backFixedDay(tx, c, e)
 	case nounBlackout:
 		err = backBlackout(tx, e)
+	case nounBorrowing:
+		err = backInto(e.After, tx.DeleteBorrowing)
 	case nounPicture:
 		err = backPicture(tx, e)
 	default:
@@ -128,6 +130,9 @@ func (d Desk) takeBack(tx Tx, c Cause, e Entry) error {
 // tellCorrected tells a member that what somebody else entered about him, and what he was told of, has been taken back (R33).
 func (d Desk) tellCorrected(tx Tx, c Cause, a Activity, e Entry) error {
 	if e.Noun != nounSignIn && e.Noun != nounLeave && e.Noun != nounMakeup {
+		return nil
+	}
+	if len(e.After) == 0 { // a make-up study that was forgiven is owed again: he hears of the sign-in by which it was
 		return nil
 	}
 	var about struct {
@@ -288,7 +293,8 @@ func restore(n *Activity, before, after Activity) bool {
 	same := func(a, b time.Time) bool { return a.Equal(b) }
 	equal := func(a, b StepDone) bool { return a.At.Equal(b.At) && a.By == b.By }
 	ok := back(&n.Topics, before.Topics, after.Topics, slices.Equal) && back(&n.Content, before.Content, after.Content, slices.Equal) &&
-		back(&n.Agenda, before.Agenda, after.Agenda, slices.Equal) &&
+		back(&n.Agenda, before.Agenda, after.Agenda, slices.Equal) && back(&n.Compulsory, before.Compulsory, after.Compulsory, slices.Equal) &&
+		back(&n.Links, before.Links, after.Links, slices.Equal) && back(&n.Meetings, before.Meetings, after.Meetings, slices.Equal) &&
 		backPlain(&n.Host, before.Host, after.Host) && backPlain(&n.HostWhy, before.HostWhy, after.HostWhy) &&
 		backPlain(&n.Recorder, before.Recorder, after.Recorder) && backPlain(&n.Code, before.Code, after.Code) &&
 		backPlain(&n.Summary, before.Summary, after.Summary) && backPlain(&n.Place, before.Place, after.Place) &&

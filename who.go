@@ -7,9 +7,13 @@ func (d Desk) Whereabouts(tx Tx, c Cause, p Person) (string, error) {
 		return "", err
 	}
 	where := ""
+	branches, err := tx.Branches()
+	if err != nil {
+		return "", err
+	}
 	for _, m := range places {
 		if m.Person == p.ID && m.On(d.Day(c.At)) {
-			where += "、" + string(m.Branch)
+			where += "、" + nameOf(branches, m.Branch)
 		}
 	}
 	if p.Committee {
@@ -55,8 +59,22 @@ func (d Desk) Anybody(tx Tx, c Cause, name string, branch BranchID) (Person, err
 	}
 	for _, p := range hits {
 		if b := in[p.ID]; b != "" {
-			return Person{}, Refuse(Conflict, "", "有%d位同志叫%s，请写明支部，例如：%s %s", len(hits), name, b, name)
+			all, err := tx.Branches()
+			if err != nil {
+				return Person{}, err
+			}
+			return Person{}, Refuse(Conflict, "", "有%d位同志叫%s，请写明支部，例如：%s %s", len(hits), name, nameOf(all, b), name)
 		}
 	}
 	return Person{}, Refuse(Conflict, "", "有%d位同志叫%s，请先在名册里区别姓名", len(hits), name)
+}
+
+// nameOf is the name of a branch today.
+func nameOf(all []Branch, id BranchID) string {
+	for _, b := range all {
+		if b.ID == id {
+			return b.Name
+		}
+	}
+	return string(id)
 }

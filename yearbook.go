@@ -67,7 +67,7 @@ type yearWriter struct {
 
 	strikes int // evaluations under the floor so far (R28)
 	total   yearTotal
-	lives   map[PersonID]*leaderLife // who is a leader or heads the branch
+	lives   map[PersonID]*leaderLife // who is a leader
 	order   []PersonID               // of them, as they came
 }
 
@@ -83,6 +83,7 @@ type yearMonth struct {
 	voters  int
 	ballots EvaluationTally // only once the result is out
 	notice  []Post
+	entries []Entry // see entriesOf
 }
 
 func (w *yearWriter) row(part int, cells ...any) {
@@ -99,7 +100,9 @@ func (w *yearWriter) write() error {
 		if err != nil {
 			return err
 		}
-		w.plan(y, filing, filed)
+		if err := w.plan(y, filing, filed); err != nil {
+			return err
+		}
 		if y.Dated() {
 			for _, part := range []func(*yearMonth) error{w.approvals, w.notices, w.signIns, w.leavesOf, w.makeupsOf, w.records, w.evaluations, w.changes, w.pictures, w.leaders} {
 				if err := part(y); err != nil {
@@ -111,7 +114,13 @@ func (w *yearWriter) write() error {
 	}
 	w.sum()
 	w.leadersSum()
+	if err := w.inspected(); err != nil {
+		return err
+	}
 	if err := w.rectified(); err != nil {
+		return err
+	}
+	if err := w.honoured(); err != nil {
 		return err
 	}
 	return w.corrections()
@@ -134,6 +143,7 @@ func (w *yearWriter) read(m YearMonth) (*yearMonth, error) {
 	if y.Activity, err = w.desk.OfMonth(w.tx, w.book.Branch.ID, m); err != nil || !y.Dated() {
 		return y, err
 	}
+	w.desk = w.desk.For(y.Activity)
 	if y.roster, err = w.desk.RosterOf(w.tx, y.Activity); err != nil {
 		return y, err
 	}
@@ -151,6 +161,16 @@ func (w *yearWriter) read(m YearMonth) (*yearMonth, error) {
 		y.ballots, _, err = w.desk.Evaluate(w.tx, y.ID)
 	}
 	return y, err
+}
+
+// entriesOf are the entries about a month's activity, read once.
+func (w *yearWriter) entriesOf(y *yearMonth) ([]Entry, error) {
+	if y.entries != nil {
+		return y.entries, nil
+	}
+	var err error
+	y.entries, err = w.tx.ActivityEntries(y.ID)
+	return y.entries, err
 }
 
 // instant is a time in the desk's zone to the second, or an empty cell.

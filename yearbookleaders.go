@@ -8,8 +8,8 @@ type leaderLife struct {
 	came, due, visits int
 }
 
-// leaders is part 12: leaders and the heads of the branch as its ordinary members (R09), then leaders and the committee who came to it, with
-// what they said (R10, R27). Of an activity that nobody attended nothing is told.
+// leaders is part 12: leaders and the committee as ordinary members of the branch (R09), then those who came to it, with what they said
+// (R10, R27). Of an activity that nobody attended nothing is told.
 func (w *yearWriter) leaders(y *yearMonth) error {
 	comments, err := w.tx.Comments(y.ID)
 	if err != nil || !w.held(y) && len(comments) == 0 {
@@ -67,7 +67,8 @@ func (w *yearWriter) leaders(y *yearMonth) error {
 	return nil
 }
 
-// ownLeaders are those of the branch: what they are besides stands before the office that they have in it.
+// ownLeaders are those of the branch, as its ordinary members (R09): the same whom the review and the evidence count. Who heads the branch is
+// no leader for that.
 func (w *yearWriter) ownLeaders(y *yearMonth) {
 	in, off := map[PersonID]SignIn{}, map[PersonID]bool{}
 	for _, s := range y.signins {
@@ -78,12 +79,6 @@ func (w *yearWriter) ownLeaders(y *yearMonth) {
 	}
 	for _, c := range y.roster.Members() {
 		office := c.aboveKind()
-		switch {
-		case c.Offices.Has(Secretary):
-			office = joinOffice(office, string(Secretary))
-		case c.Offices.Has(Deputy):
-			office = joinOffice(office, string(Deputy))
-		}
 		if office == "" || !w.held(y) {
 			continue
 		}
@@ -94,13 +89,6 @@ func (w *yearWriter) ownLeaders(y *yearMonth) {
 		l.due++
 		l.came += boolInt(signed)
 	}
-}
-
-func joinOffice(a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a + "、" + b
 }
 
 func (w *yearWriter) life(p PersonID, office string) *leaderLife {

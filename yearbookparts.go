@@ -61,6 +61,8 @@ func YearParts() [14]YearPart {
 			{"地点", text},
 			{"主题", prose},
 			{"内容", prose},
+			{"必选自选", text},
+			{"结合", prose},
 			{"主持人", text},
 			{"委托事由", prose},
 			{"计划备案", text},
@@ -69,6 +71,7 @@ func YearParts() [14]YearPart {
 		partApprovals: {"月度方案与审定", []Column{
 			{"月份", text},
 			{"主题", prose},
+			{"必选主题", prose},
 			{"议程", prose},
 			{"主题确定", instant},
 			{"报审时间", instant},

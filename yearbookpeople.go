@@ -1,7 +1,6 @@
 package themeday
 
 import (
-	"fmt"
 	"time"
 )
 
@@ -48,11 +47,14 @@ func (w *yearWriter) signIns(y *yearMonth) error {
 }
 
 func (w *yearWriter) signIn(y *yearMonth, number any, name, identity, state string, s SignIn, signed bool) {
-	var how, by any
+	var at, how, by any
 	if signed {
-		how, by = s.Way(), w.names[s.By]
+		at, how, by = w.instant(s.At), s.Way(), w.names[s.By]
+		if s.afterwards() {
+			at = "—" // when it was written down stands beside it
+		}
 	}
-	w.row(partSignIns, y.label, w.day(y.Starts), number, name, identity, state, w.instant(s.At), how, by, w.instant(s.Entered), w.secret(s.Why), nil)
+	w.row(partSignIns, y.label, w.day(y.Starts), number, name, identity, state, at, how, by, w.instant(s.Entered), w.secret(s.Why), nil)
 }
 
 // attended says whether a member came, in the words of the tally.
@@ -88,7 +90,7 @@ func (w *yearWriter) leavesOf(y *yearMonth) error {
 		if l.Picture != "" {
 			slip = "图片 " + l.Picture[:min(12, len(l.Picture))]
 		}
-		w.row(partLeaves, fmt.Sprintf("%02d-%02d", y.Month.Month, i+1), y.label, w.names[l.Person], w.secret(l.Reason), w.instant(l.At), yes(l.Late, "事后补假", "事前"),
+		w.row(partLeaves, leaveNumber(y.Month, i), y.label, w.names[l.Person], w.secret(l.Reason), w.instant(l.At), yes(l.Late, "事后补假", "事前"),
 			state, w.who(l.By, l.Decided), w.instant(l.Decided), w.secret(l.Refusal), slip)
 	}
 	return nil

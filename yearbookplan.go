@@ -8,14 +8,19 @@ import (
 )
 
 // plan is part 1: what is planned for the month, and whether the year's plan was filed (R03, R04, R19).
-func (w *yearWriter) plan(y *yearMonth, f Filing, filed bool) {
+func (w *yearWriter) plan(y *yearMonth, f Filing, filed bool) error {
+	compulsory, own, err := w.desk.TopicKinds(w.tx, y.Activity)
+	if err != nil {
+		return err
+	}
+	kinds := kindsOf(compulsory, own)
 	state := "未备案"
 	if filed {
 		state = yes(f.Late, "逾期备案", "按期备案")
 	}
 	if !y.Dated() {
-		w.row(partPlan, y.label, nil, "未排定", nil, nil, nil, topics(y), content(y), nil, nil, state, w.instant(f.At))
-		return
+		w.row(partPlan, y.label, nil, "未排定", nil, nil, nil, topics(y), content(y), kinds, linked(y.Activity), nil, nil, state, w.instant(f.At))
+		return nil
 	}
 	host, why := "书记", ""
 	if s, ok := y.roster.Secretary(); ok {
@@ -24,8 +29,30 @@ func (w *yearWriter) plan(y *yearMonth, f Filing, filed bool) {
 	if y.Host != 0 {
 		host, why = w.names[y.Host], y.HostWhy
 	}
-	w.row(partPlan, y.label, w.day(y.Starts), w.desk.Day(y.Starts).WeekdayChinese(), w.clock(y.Starts), w.clock(y.Ends), y.Place, topics(y), content(y), host, why,
+	w.row(partPlan, y.label, w.day(y.Starts), w.desk.Day(y.Starts).WeekdayChinese(), w.clock(y.Starts), w.clock(y.Ends), y.Place, topics(y), content(y), kinds, linked(y.Activity), host, why,
 		state, w.instant(f.At))
+	return nil
+}
+
+// linked is with what an activity is linked (R17), and as what it counts too (R24).
+func linked(a Activity) string {
+	text := strings.Join(a.Links, "、")
+	if len(a.Meetings) > 0 {
+		text += yes(text == "", "", "；") + alsoCounts(a)
+	}
+	return text
+}
+
+func alsoCounts(a Activity) string { return "同时计入：" + strings.Join(a.Meetings, "、") }
+
+// compulsory says which compulsory topics are planned, and which are not (R16).
+func (w *yearWriter) compulsory(y *yearMonth) (string, error) {
+	all, err := w.desk.RequiredOf(w.tx, y.Activity)
+	var out []string
+	for _, t := range all {
+		out = append(out, t.Text+yes(t.Planned, "（已列入）", "（未列入）"))
+	}
+	return strings.Join(out, "；"), err
 }
 
 func topics(y *yearMonth) string  { return strings.Join(y.Topics, "；") }
@@ -42,8 +69,16 @@ func (w *yearWriter) approvals(y *yearMonth) error {
 	case !y.Submitted.IsZero():
 		state = "待审定"
 	}
-	decided, approved := y.Steps[Deciding-1], y.Steps[Approving-1]
-	w.row(partApprovals, y.label, topics(y), strings.Join(y.Agenda, "；"), w.instant(decided.At), w.instant(y.Submitted), w.instant(y.Returned), y.ReturnWhy,
+	compulsory, err := w.compulsory(y)
+	if err != nil {
+		return err
+	}
+	entries, err := w.entriesOf(y)
+	if err != nil {
+		return err
+	}
+	decided, approved := decidedLast(y.Activity, entries), y.Steps[Approving-1]
+	w.row(partApprovals, y.label, topics(y), compulsory, strings.Join(y.Agenda, "；"), w.instant(decided.At), w.instant(y.Submitted), w.instant(y.Returned), y.ReturnWhy,
 		w.instant(approved.At), w.who(approved.By, approved.At), state)
 	return nil
 }
@@ -99,6 +134,8 @@ func (w *yearWriter) changes(y *yearMonth) error {
 // yearTotal are the sums of part 13.
 type yearTotal struct {
 	held, due, present, remote, leave, absent, guests, met, onTime, filed, filedOnTime int
+	voters                                                                             int
+	rated                                                                              EvaluationTally // of the results that are told
 }
 
 // figures is part 13: the month in numbers (R12, R22, R25).
@@ -112,6 +149,7 @@ func (w *yearWriter) figures(y *yearMonth) {
 	var rate any
 	if !y.Result.IsZero() && y.ballots.Raters >= max(r.ResultBallots, 1) {
 		rate = y.ballots.RatePercent()
+		w.total.rated.Raters, w.total.rated.Satisfied = w.total.rated.Raters+y.ballots.Raters, w.total.rated.Satisfied+y.ballots.Satisfied
 	}
 	met, noticed := t.QuorumMet(r), w.noticedInTime(y)
 	filed := w.filedState(y)
@@ -121,14 +159,19 @@ func (w *yearWriter) figures(y *yearMonth) {
 	s.held, s.due, s.present, s.remote = s.held+1, s.due+t.Due, s.present+t.Present, s.remote+t.Remote
 	s.leave, s.absent, s.guests = s.leave+t.Leave, s.absent+t.Absent, s.guests+t.Guests
 	s.met, s.onTime = s.met+boolInt(met), s.onTime+boolInt(noticed)
+	s.voters += y.voters
 	s.filed, s.filedOnTime = s.filed+boolInt(!y.Filed.IsZero()), s.filedOnTime+boolInt(filed == "按期")
 }
 
 // sum is the last line of part 13.
 func (w *yearWriter) sum() {
 	s := w.total
+	var rate any
+	if s.rated.Raters > 0 {
+		rate = s.rated.RatePercent()
+	}
 	w.row(partFigures, "合计", nil, fmt.Sprintf("已开展%d次", s.held), s.due, s.present, s.remote, s.leave, s.absent, s.guests, Percent(s.present+s.remote, s.due),
-		fmt.Sprintf("达标%d次", s.met), nil, nil, fmt.Sprintf("按期%d次", s.onTime), nil, fmt.Sprintf("上报%d次，按期%d次", s.filed, s.filedOnTime))
+		fmt.Sprintf("达标%d次", s.met), s.voters, rate, fmt.Sprintf("按期%d次", s.onTime), nil, fmt.Sprintf("上报%d次，按期%d次", s.filed, s.filedOnTime))
 }
 
 // state says where a month stands (R01).

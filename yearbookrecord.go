@@ -1,7 +1,6 @@
 package themeday
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,16 +24,23 @@ func (w *yearWriter) records(y *yearMonth) error {
 	for _, k := range checks {
 		line("现场检查", w.instant(k.At), k.Item, w.names[k.By])
 	}
+	if len(y.Meetings) > 0 {
+		line("同时计入", nil, alsoCounts(y.Activity), nil)
+	}
 	for _, m := range minutes {
 		line(string(m.Kind), w.instant(m.At), m.Text, w.names[m.By])
 	}
-	if summed := y.Steps[Summing-1]; y.Summary != "" {
+	entries, err := w.entriesOf(y)
+	if err != nil {
+		return err
+	}
+	if summed := summedLast(y.Activity, entries); y.Summary != "" {
 		line("总结", w.instant(summed.At), y.Summary, w.names[summed.By])
 	}
 	if !y.Filed.IsZero() {
 		line("上报", w.instant(y.Filed), "纪实表"+w.filedState(y)+"上报", w.names[y.FiledBy])
 	}
-	filed, err := w.tx.FiledForms(y.ID)
+	filed, err := w.desk.filings(w.tx, y.Activity)
 	for _, f := range filed {
 		if f.Version > 1 {
 			line("更正", w.instant(f.At), fmt.Sprintf("纪实表更正稿（第%d版）上报", f.Version), w.names[f.By])
@@ -116,109 +122,4 @@ func (w *yearWriter) pictures(y *yearMonth) error {
 		}
 	}
 	return err
-}
-
-// corrections is part 14: what was taken back, what was entered after the activity, and what members objected to (R33).
-func (w *yearWriter) corrections() error {
-	entries, err := w.entries()
-	if err != nil {
-		return err
-	}
-	bySeq := map[int64]Entry{}
-	for _, e := range entries {
-		bySeq[e.Seq] = e
-	}
-	ends, err := w.ends()
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		month := monthOf(e.Activity)
-		switch {
-		case e.Undoes != 0:
-			of := bySeq[e.Undoes]
-			w.row(partCorrections, "撤销", month, w.instant(e.Entered), w.instant(of.Entered), "撤销“"+of.Verb+"”", w.about(e), w.names[e.By], e.Why)
-		case e.By != Bot && after(e, ends):
-			w.row(partCorrections, "事后补录", month, w.instant(e.Entered), w.instant(e.Happened), e.Verb, w.about(e), w.names[e.By], e.Why)
-		}
-	}
-	return w.objections()
-}
-
-// yearNouns are the facts of an activity whose entries may be corrections.
-var yearNouns = []string{nounActivity, nounSignIn, nounLeave, nounMakeup, nounCheck, nounMinute, nounGuest}
-
-// entries are those about the year's activities, in the order in which they were entered.
-func (w *yearWriter) entries() ([]Entry, error) {
-	var all []Entry
-	for _, noun := range yearNouns {
-		some, err := w.tx.EntriesAbout(noun, fmt.Sprintf("%s/%04d-", w.book.Branch.ID, w.book.Year))
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, some...)
-	}
-	slices.SortFunc(all, func(a, b Entry) int { return int(a.Seq - b.Seq) })
-	return all, nil
-}
-
-// ends are the year's activities by their ids.
-func (w *yearWriter) ends() (map[ActivityID]Activity, error) {
-	all, err := w.tx.Activities(w.book.Branch.ID, YearMonth{w.book.Year, 1}, YearMonth{w.book.Year, 12})
-	out := map[ActivityID]Activity{}
-	for _, a := range all {
-		out[a.ID] = a
-	}
-	return out, err
-}
-
-// after tells whether an entry writes down after the end what happened before it: a sign-in, or leave asked too late.
-func after(e Entry, all map[ActivityID]Activity) bool {
-	a, ok := all[e.Activity]
-	if !ok || !a.Dated() || !e.Entered.After(a.EndAt()) {
-		return false
-	}
-	switch e.Noun {
-	case nounSignIn:
-		return len(e.After) > 0 && !e.Happened.After(a.EndAt())
-	case nounLeave:
-		var before Leave
-		return len(e.Before) == 0 || json.Unmarshal(e.Before, &before) == nil && before.State == LeaveCancelled
-	}
-	return false
-}
-
-// about is whom an entry concerns, when it is one person.
-func (w *yearWriter) about(e Entry) any {
-	var fact struct{ Person PersonID }
-	for _, raw := range []json.RawMessage{e.After, e.Before} {
-		if len(raw) > 0 && json.Unmarshal(raw, &fact) == nil && fact.Person != 0 {
-			return w.names[fact.Person]
-		}
-	}
-	return nil
-}
-
-func (w *yearWriter) objections() error {
-	all, err := w.tx.Objections(w.book.Branch.ID)
-	for _, o := range all {
-		if o.Activity != "" && strings.HasPrefix(string(o.Activity), fmt.Sprintf("%s/%04d-", w.book.Branch.ID, w.book.Year)) ||
-			o.Activity == "" && w.desk.Day(o.At).Year == w.book.Year {
-			w.row(partCorrections, "异议", monthOf(o.Activity), w.instant(o.At), nil, yes(o.Late, "异议（超过24小时）", "异议"), w.names[o.Person], w.names[o.Person], w.secret(o.Text))
-			if !o.Open() {
-				w.row(partCorrections, "异议答复", monthOf(o.Activity), w.instant(o.Answered), w.instant(o.At), "异议"+o.State.Chinese(), w.names[o.Person], w.names[o.By], w.secret(o.Answer))
-			}
-		}
-	}
-	return err
-}
-
-// monthOf is the month of an activity's id, as people say it.
-func monthOf(a ActivityID) string {
-	_, month, ok := strings.Cut(string(a), "/")
-	m, err := ParseYearMonth(month)
-	if !ok || err != nil {
-		return ""
-	}
-	return m.Chinese()
 }

@@ -20,12 +20,17 @@ type YearReview struct {
 	Bands     []ReviewBand
 	Often     int // members absent without leave too often (R32)
 	Contents  []ReviewContent
+	Links     []ReviewContent // R17
+	Meetings  []ReviewContent // R24
 	Guides    int           // leaders who are to guide the branch (R10)
 	Visits    []ReviewVisit // of leaders who came to guide, by name
 	Comments  []ReviewComment
 	Strengths []Finding
 	Problems  []Finding
 
+	Burden         Burden // how much the bot asked in the year
+	Honours        ReviewHonours
+	Inspections    ReviewInspections
 	Rectifications []ReviewRectification
 }
 
@@ -77,7 +82,7 @@ func (d Desk) YearReview(tx Tx, b BranchID, year int, at time.Time) (YearReview,
 			Branch: branch.Name, Year: year, Made: d.Local(at), Running: at.Before(Date{year + 1, time.January, 1}.Start(d.Zone)), Rules: d.Rules,
 		},
 	}
-	for _, write := range []func() error{w.load, w.months, w.filing, w.guides, w.rectified} {
+	for _, write := range []func() error{w.load, w.months, w.filing, w.guides, w.inspected, w.rectified, w.burden, w.honoured} {
 		if err := write(); err != nil {
 			return YearReview{}, fmt.Errorf("year review of %s %d: %w", b, year, err)
 		}
@@ -154,5 +159,12 @@ func (w *reviewWriter) guides() error {
 	}
 	roster, err := w.tx.Roster(w.branch, last)
 	w.out.Members = len(roster.Members())
+	return err
+}
+
+// burden is how much the bot said and asked in the year.
+func (w *reviewWriter) burden() error {
+	var err error
+	w.out.Burden, err = w.desk.YearBurden(w.tx, w.branch, w.out.Year, w.at)
 	return err
 }

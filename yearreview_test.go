@@ -300,9 +300,12 @@ func TestTheReviewAgreesWithTheLedger(t *testing.T) {
 				t.Errorf("the review has %s, the ledger %s", got, rows[i])
 			}
 		}
-		a := r.Sum.Attendance
-		if got := fmt.Sprintf("合计||已开展%d次|%d|%d|%d|%d|%d|%d|%d|达标%d次|||按期%d次||上报%d次，按期%d次", r.Sum.Held, a.Due, a.Present, a.Remote, a.Leave, a.Absent, a.Guests, a.RatePercent(),
-			r.Sum.MetMonths, r.Sum.NoticedInTime, r.Sum.Filed, r.Sum.FiledOnTime); got != rows[12] {
+		a, voters := r.Sum.Attendance, 0
+		for _, m := range r.Months {
+			voters += m.Evaluation.Raters
+		}
+		if got := fmt.Sprintf("合计||已开展%d次|%d|%d|%d|%d|%d|%d|%d|达标%d次|%d|%d|按期%d次||上报%d次，按期%d次", r.Sum.Held, a.Due, a.Present, a.Remote, a.Leave, a.Absent, a.Guests, a.RatePercent(),
+			r.Sum.MetMonths, voters, r.Sum.Evaluation.RatePercent(), r.Sum.NoticedInTime, r.Sum.Filed, r.Sum.FiledOnTime); got != rows[12] {
 			t.Errorf("the review has %s, the ledger %s", got, rows[12])
 		}
 		if got := strings.Count(drawn(s.yearbook(false), "变更报备"), "\n") + 1; got != r.Sum.Moves {

@@ -20,6 +20,7 @@ type ReviewMonth struct {
 	Month           YearMonth
 	State           ReviewState
 	Topics, Content []string
+	Links, Meetings []string  // R17, R24
 	Planned, Starts time.Time // the date before it was ever changed, and the one that stands
 	Moves           int       // changes of the date (R05)
 
@@ -91,15 +92,38 @@ func (m ReviewMonth) DateKept(zone *time.Location) bool {
 	return DateOf(m.Planned, zone) == DateOf(m.Starts, zone)
 }
 
-// Punctuality is the share of what was done on time of what can be judged: the notice (R06), the date (R05) and, once it is filed or overdue,
-// the record form (R22). It is known of activities that were held.
-func (m ReviewMonth) Punctuality() (percent int, known bool) {
+// Punctual is what of a month was done in time, of what can be judged: the notice (R06), the date (R05) and, once it is filed or overdue, the
+// record form (R22). Nothing is judged of a month without an activity.
+type Punctual struct {
+	Judged, Kept int
+	Words        []string // each with what became of it
+}
+
+func (p *Punctual) judge(kept bool, good, bad string) {
+	p.Judged++
+	p.Kept += boolInt(kept)
+	if kept {
+		bad = good
+	}
+	p.Words = append(p.Words, bad)
+}
+
+// Punctual judges the month.
+func (m ReviewMonth) Punctual() Punctual {
+	var p Punctual
 	if !m.Held() {
-		return 0, false
+		return p
 	}
-	judged, done := 2, boolInt(m.NoticedInTime)+boolInt(m.DateKept(m.Starts.Location()))
+	p.judge(m.NoticedInTime, "预告按时", "预告没有按时")
+	p.judge(m.DateKept(m.Starts.Location()), "日期未改", "日期改过")
 	if !m.Record.Filed.IsZero() || m.Record.PastDue {
-		judged, done = judged+1, done+boolInt(m.Record.OnTime())
+		p.judge(m.Record.OnTime(), "纪实表按时", "纪实表逾期")
 	}
-	return Percent(done, judged), true
+	return p
+}
+
+// Punctuality is the share of what was done on time. It is known of activities that were held.
+func (m ReviewMonth) Punctuality() (percent int, known bool) {
+	p := m.Punctual()
+	return Percent(p.Kept, p.Judged), p.Judged > 0
 }

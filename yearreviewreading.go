@@ -2,8 +2,9 @@ package themeday
 
 // month takes together the figures of a month's activity.
 func (w *reviewWriter) month(a Activity) (ReviewMonth, error) {
+	w.desk = w.desk.For(a)
 	d := w.desk
-	m := ReviewMonth{Month: a.Month, Topics: a.Topics, Content: a.Content}
+	m := ReviewMonth{Month: a.Month, Topics: a.Topics, Content: a.Content, Links: a.Links, Meetings: a.Meetings}
 	if !a.Dated() {
 		m.State = ReviewOpen
 		if d.Day(w.at).After(a.Month.Last()) {

@@ -119,22 +119,31 @@ func (w *reviewWriter) bands() {
 	}
 }
 
-// contents counts what the held activities consisted of, the most frequent first (R16).
+// contents counts what the held activities consisted of (R16), with what they were linked (R17) and as what they counted too (R24).
 func (r *YearReview) contents() {
+	r.Contents = r.often(func(m ReviewMonth) []string { return m.Content })
+	r.Links = r.often(func(m ReviewMonth) []string { return m.Links })
+	r.Meetings = r.often(func(m ReviewMonth) []string { return m.Meetings })
+}
+
+// often counts names over the held activities, the most frequent first.
+func (r *YearReview) often(names func(ReviewMonth) []string) []ReviewContent {
+	var out []ReviewContent
 	for _, m := range r.Months {
 		if !m.Held() {
 			continue
 		}
-		for i, c := range m.Content {
-			if slices.Contains(m.Content[:i], c) {
+		for i, c := range names(m) {
+			if slices.Contains(names(m)[:i], c) {
 				continue
 			}
-			at := slices.IndexFunc(r.Contents, func(o ReviewContent) bool { return o.Name == c })
+			at := slices.IndexFunc(out, func(o ReviewContent) bool { return o.Name == c })
 			if at < 0 {
-				at, r.Contents = len(r.Contents), append(r.Contents, ReviewContent{Name: c})
+				at, out = len(out), append(out, ReviewContent{Name: c})
 			}
-			r.Contents[at].Months = append(r.Contents[at].Months, m.Month)
+			out[at].Months = append(out[at].Months, m.Month)
 		}
 	}
-	slices.SortStableFunc(r.Contents, func(a, b ReviewContent) int { return len(b.Months) - len(a.Months) })
+	slices.SortStableFunc(out, func(a, b ReviewContent) int { return len(b.Months) - len(a.Months) })
+	return out
 }

@@ -70,7 +70,7 @@ func (s *Sender) prepare(tx themeday.Tx, p themeday.Post, at time.Time) (claimed
 		return claimed{}, err
 	}
 	if !ok {
-		p.Due, p.Note = at.Add(holdFor), "nobody to send it to: "+to.why
+		p.Due, p.Note = at.Add(holdFor), themeday.HeldNote+to.why
 		if s.Held != nil {
 			s.Held(p.Kind)
 		}

@@ -103,6 +103,21 @@ func nearestMonth(now themeday.YearMonth, m time.Month) themeday.YearMonth {
 	return ym
 }
 
+// lastMonth gives the month of a name that lies behind, or is this one or the next.
+func lastMonth(now themeday.YearMonth, m time.Month) themeday.YearMonth {
+	ym := themeday.YearMonth{Year: now.Year, Month: m}
+	if now.Next().Before(ym) {
+		ym.Year--
+	}
+	return ym
+}
+
+// yearNamed tells whether a month is named together with its year.
+func yearNamed(args string) bool {
+	hit := closeMonth.FindStringSubmatch(fold.Text(args))
+	return hit != nil && hit[1] != ""
+}
+
 // cutYear cuts a year off the front: 2026, 2026年.
 func cutYear(args string, now int) (int, string) {
 	folded := fold.Text(args)
@@ -233,13 +248,20 @@ func splitList(args, marks string) []string {
 	return out
 }
 
-var agendaNumber = regexp.MustCompile(`(?:(?:^|[\s；;])(?:\d{1,2}[.．、)）]|[一二三四五六七八九十]{1,2}、)|[①-⑳]|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）])\s*`)
+var agendaNumber = regexp.MustCompile(`(?:(?:^|[\s；;])(?:\d{1,2}[.．、)）]|[一二三四五六七八九十]{1,2}、|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）])|[①-⑳])\s*`)
+
+// bracketed is a number in brackets; it parts items only where the agenda begins with one, for elsewhere it belongs to what is said.
+var bracketed = regexp.MustCompile(`[(（](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]\s*`)
 
 // agendaItems splits an agenda at its numbers, else at line breaks and semicolons.
 func agendaItems(args string) []string {
-	if len(agendaNumber.FindAllString(args, -1)) > 0 {
+	numbers := agendaNumber
+	if at := bracketed.FindStringIndex(args); at != nil && at[0] == 0 {
+		numbers = bracketed
+	}
+	if numbers.MatchString(args) {
 		var out []string
-		for _, s := range agendaNumber.Split(args, -1) {
+		for _, s := range numbers.Split(args, -1) {
 			if s = strings.Trim(s, " \n;；"); s != "" {
 				out = append(out, s)
 			}

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"themeday"
@@ -25,7 +26,11 @@ func runAwards(c *Call) (themeday.Reply, error) {
 	}
 	v := templates.AwardsView{Year: year, Floor: c.Rules.SatisfactionFloor, Need: c.Rules.Strikes}
 	for _, s := range all {
-		v.Lines = append(v.Lines, templates.AwardLine{Branch: s.Branch.Name, State: awardState(s), Low: s.Strikes(), Text: c.derivation(s)})
+		line := templates.AwardLine{Branch: s.Branch.Name, State: awardState(s), Low: s.Strikes(), Text: c.derivation(s)}
+		if s.Branch.Gone(c.Day(c.Message.At)) {
+			line.State = templates.AwardClosed
+		}
+		v.Lines = append(v.Lines, line)
 	}
 	if len(v.Lines) == 0 {
 		return private1("还没有支部，先导入名册"), nil
@@ -124,6 +129,7 @@ func runRanking(c *Call) (themeday.Reply, error) {
 	if err != nil || year == 0 {
 		return themeday.Reply{}, err
 	}
+	all = slices.DeleteFunc(all, func(s themeday.YearStanding) bool { return s.Branch.Gone(c.Day(c.Message.At)) })
 	ranked := themeday.Rank(year, all, c.Rules)
 	v := templates.RankingView{Year: year, Results: c.Rules.RankResults, Ballots: c.Rules.RankBallots, Quorum: c.Rules.QuorumPercent}
 	for i, s := range ranked.Ranked {
@@ -148,7 +154,7 @@ func (c *Call) whyAwards(args string) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	b, rest, ok := cutBranch(branches, args)
+	b, rest, ok := cutBranch(branches, args, c.Day(c.Message.At))
 	if !ok {
 		b, rest = c.Branch, args
 	}

@@ -90,9 +90,10 @@ func (c *Call) moved(a themeday.Activity, cancelled int) (string, error) {
 		return text + "。审定后按新日期发预告", nil
 	}
 	at, err := c.NoticeAt(c.Tx, a)
+	asked := c.For(a).Rules.NoticeDays
 	switch ahead := themeday.DaysAhead(c.Message.At, a.Starts, c.Zone); {
-	case ahead < c.Rules.NoticeDays:
-		return text + fmt.Sprintf("。离活动不足%d天，预告马上发出并注明逾期", c.Rules.NoticeDays), err
+	case ahead < asked:
+		return text + fmt.Sprintf("。离活动不足%d天，预告马上发出并注明逾期", asked), err
 	case at.IsZero():
 		return text, err
 	case !at.After(c.Message.At):

@@ -27,11 +27,13 @@ type Command struct {
 	Help     string   // one line
 	Who      Who
 	Month    bool                       // begins with an optional month
+	Behind   bool                       // its month lies behind: in December 3月 is this year\'s
 	Bare     bool                       // takes nothing behind it, or behind its month; in a group anything there makes it ordinary talk
 	Everyday bool                       // a word of ordinary talk: from those who may not, or at the wrong time, it is not answered in a group
 	Figures  bool                       // figures may follow the word without a blank, in a group as well: 签到4821
 	Aside    bool                       // answered in private
 	NoBranch bool                       // concerns no single branch
+	Branches bool                       // names its branches itself: a name in front is not cut off
 	Anywhere bool                       // the committee may use it without naming a branch
 	Visitor  func(themeday.Person) bool // who may say it of any branch to which he came
 	Ballot   bool                       // a vote: with an outsider's code behind it it is rateByCode
@@ -78,10 +80,11 @@ func say(text string) themeday.Reply { return themeday.Reply{Text: text} }
 // Menu is every command, in the order in which help shows them.
 func Menu() []Command {
 	return []Command{
-		signIn, askLeave, cancelLeave, makeup, rate, rateByWord, showActivity, showMine, object, why, bind, help, commentOn, leaders,
-		next, progress, fixedDay, yearPlan, planFiles, topics, content, agenda, submit, changeDate, keepClear, delegate, recorder, invite, inviteRaters,
+		signIn, askLeave, cancelLeave, makeup, rate, rateByWord, showActivity, showMine, object, why, rules, bind, help, commentOn, leaders,
+		next, progress, fixedDay, yearPlan, planFiles, checkup, topicMenu, topics, linkTo, content, agenda, submit, changeDate, keepClear, delegate, recorder, invite, inviteRaters,
 		grant, refuse, tick, dayCode, proxy, proxyAfter, remote, paper, begin, end, note, agree, assign, summarise, undo,
-		list, forecast, bindingCode, recordForm, file, correct, signInSheet, ledger, review, evidence, rectify,
-		pending, approve, sendBack, filings, awards, ranking,
+		list, forecast, bindingCode, recordForm, file, correct, signInSheet, ledger, review, evidence, rectify, situation, burden,
+		bestCase, shared, borrow,
+		pending, approve, sendBack, requireTopic, filings, awards, ranking, inspect, draw, branches, handOver, partyGroups, oddities, praise,
 	}
 }

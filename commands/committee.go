@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"themeday"
+	"themeday/commands/fold"
 	"themeday/templates"
 )
 
@@ -31,13 +32,21 @@ func runPending(c *Call) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
+	branches, err := c.OpenBranches(c.Tx, c.Message.At)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
 	var v templates.PendingView
 	for _, a := range all {
+		b := branchOf(branches, a.Branch)
+		if b.ID == "" {
+			continue // it was closed
+		}
 		if a.Approved() || a.Submitted.IsZero() || a.Returned.After(a.Submitted) || !a.Starts.After(c.Message.At) {
 			continue
 		}
 		v.Items = append(v.Items, templates.PendingLine{
-			Branch: string(a.Branch), Month: c.month(a.Month), When: c.When(a.Starts),
+			Branch: b.Name, Month: c.month(a.Month), When: c.When(a.Starts),
 			Topic: a.Topic(), Content: strings.Join(a.Content, "、"), Days: themeday.DaysAhead(c.Message.At, a.Starts, c.Zone),
 		})
 	}
@@ -71,14 +80,15 @@ func (c *Call) waiting(tx themeday.Tx, b themeday.BranchID, at time.Time) (theme
 }
 
 func runApprove(c *Call) (themeday.Reply, error) {
-	if c.Branch.ID == "" || c.Args != "" { // what is left over may name a branch that there is not
+	still := fold.Command(c.Args) == "仍审"
+	if c.Branch.ID == "" || c.Args != "" && !still { // what is left over may name a branch that there is not
 		return themeday.Reply{}, c.usage()
 	}
 	a, err := c.Choose(c.Tx, c.Branch.ID, c.Month, c.Message.At, c.waiting)
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	if a, err = c.Approve(c.Tx, c.Cause, a); err != nil {
+	if a, err = c.Approve(c.Tx, c.Cause, a, still); err != nil {
 		return themeday.Reply{}, err
 	}
 	c.replan()
@@ -102,7 +112,7 @@ func runSendBack(c *Call) (themeday.Reply, error) {
 
 func runFilings(c *Call) (themeday.Reply, error) {
 	year, _ := cutYear(c.Args, c.Day(c.Message.At).Year)
-	branches, err := c.Tx.Branches()
+	branches, err := c.OpenBranches(c.Tx, c.Message.At)
 	if err != nil {
 		return themeday.Reply{}, err
 	}
@@ -115,10 +125,14 @@ func runFilings(c *Call) (themeday.Reply, error) {
 		l := templates.FilingLine{Branch: b.Name}
 		for _, f := range done {
 			if f.Branch == b.ID {
-				l.At, l.Late = c.Day(f.At).Chinese(), f.Late
+				last, _, err := themeday.LatestPlan(c.Tx, f)
+				if err != nil {
+					return themeday.Reply{}, err
+				}
+				l.At, l.Late, l.Receipt = c.Day(f.At).Chinese(), f.Late, last.Receipt()
 			}
 		}
-		if l.Changes, err = c.changesOf(b.ID, year); err != nil {
+		if l.Changes, l.Months, err = c.changesOf(b.ID, year); err != nil {
 			return themeday.Reply{}, err
 		}
 		v.Lines = append(v.Lines, l)
@@ -127,16 +141,20 @@ func runFilings(c *Call) (themeday.Reply, error) {
 	return say(text), err
 }
 
-// changesOf counts a branch's changes of date in a year (R05).
-func (c *Call) changesOf(b themeday.BranchID, year int) (int, error) {
+// changesOf counts a branch's changes of date in a year, and in which months they were (R05).
+func (c *Call) changesOf(b themeday.BranchID, year int) (n int, months []string, err error) {
 	all, err := c.Tx.Activities(b, themeday.YearMonth{Year: year, Month: 1}, themeday.YearMonth{Year: year, Month: 12})
-	n := 0
 	for _, a := range all {
 		changes, err := c.Tx.Changes(a.ID)
 		if err != nil {
-			return 0, err
+			return 0, nil, err
 		}
-		n += len(changes)
+		switch n += len(changes); {
+		case len(changes) == 1:
+			months = append(months, a.Month.Chinese())
+		case len(changes) > 1:
+			months = append(months, fmt.Sprintf("%s%d次", a.Month.Chinese(), len(changes)))
+		}
 	}
-	return n, err
+	return n, months, err
 }

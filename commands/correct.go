@@ -9,7 +9,7 @@ import (
 )
 
 var correct = Command{
-	Words: []string{"更正"}, Usage: "更正 %s 补签 张三 事由", Help: "纪实表上报后更正：后面接补签、送学、记录、共识、任务、总结或检查，再报更正稿", Who: Secretary, Month: true, Everyday: true, Run: runCorrect,
+	Words: []string{"更正"}, Usage: "更正 %s 补签 张三 事由", Help: "纪实表上报后更正：后面接补签、送学、记录、共识、任务、总结或检查，再报更正稿", Who: Secretary, Month: true, Behind: true, Everyday: true, Run: runCorrect,
 }
 
 // corrections are the verbs that may stand behind 更正, with what they do to the activity.
@@ -34,7 +34,7 @@ func runCorrect(c *Call) (themeday.Reply, error) {
 	}
 	m := a.Month.Chinese()
 	if a.Filed.IsZero() {
-		return themeday.Reply{}, themeday.Refuse(themeday.TooEarly, themeday.R22, "%s纪实表还没有上报，直接发就行：%s %s", m, fold.Command(verb), rest)
+		return themeday.Reply{}, themeday.Refuse(themeday.TooEarly, themeday.R22, "%s纪实表还没有上报，去掉“更正 %s”直接发就行", m, m)
 	}
 	if c.Roster, err = c.RosterOf(c.Tx, a); err != nil {
 		return themeday.Reply{}, err

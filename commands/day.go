@@ -22,7 +22,7 @@ var proxy = Command{
 }
 
 var proxyAfter = Command{
-	Words: []string{"补签"}, Usage: "补签 张三 事由", Help: "活动结束后补签，写明事由", Who: Secretary, Month: true, Run: func(c *Call) (themeday.Reply, error) { return runProxy(c, true) },
+	Words: []string{"补签"}, Usage: "补签 张三 事由", Help: "活动结束后补签，写明事由", Who: Secretary, Month: true, Behind: true, Run: func(c *Call) (themeday.Reply, error) { return runProxy(c, true) },
 }
 
 var remote = Command{
@@ -219,6 +219,9 @@ func runEnd(c *Call) (themeday.Reply, error) {
 		return say(fmt.Sprintf("结束时间改记为%s，测评照常进行", c.Local(a.Ended).Format("15:04"))), nil
 	case !c.Message.Private():
 		return themeday.Reply{}, nil // the opening of the evaluation is the answer
+	}
+	if c.For(a).Rules.NoEvaluation {
+		return say(fmt.Sprintf("活动结束，请写总结：总结 %s 成效……不足……下步……", a.Month.Chinese())), nil
 	}
 	return say("活动结束，测评通知已发到群里"), nil
 }

@@ -5,15 +5,16 @@ import (
 	"strings"
 
 	"themeday"
+	"themeday/commands/fold"
 	"themeday/templates"
 )
 
 var file = Command{
-	Words: []string{"上报"}, Usage: "上报 %s", Help: "把纪实表报机关党委，活动后2日内；上报后有更正，再发一次就报新的一版", Who: Secretary, Month: true, Bare: true, Everyday: true, Run: runFile,
+	Words: []string{"上报"}, Usage: "上报 %s", Help: "把纪实表报机关党委，活动后2日内；上报后有更正，再发一次就报新的一版", Who: Secretary, Month: true, Behind: true, Bare: true, Everyday: true, Run: runFile,
 }
 
 var recordForm = Command{
-	Words: []string{"纪实表"}, Usage: "纪实表 %s", Help: "要纪实表文件，并看还缺什么", Who: Secretary, Month: true, Bare: true, Everyday: true, Aside: true, Run: runRecordForm,
+	Words: []string{"纪实表"}, Usage: "纪实表 %s", Help: "要纪实表文件，并看还缺什么", Who: Secretary, Month: true, Behind: true, Bare: true, Everyday: true, Aside: true, Run: runRecordForm,
 }
 
 var signInSheet = Command{
@@ -52,8 +53,8 @@ func runFile(c *Call) (themeday.Reply, error) {
 	if due := c.RecordDueAt(a); !c.Message.At.Before(due) {
 		text += fmt.Sprintf("，逾期%d天，按逾期登记", themeday.RecordOverdueDays(c.Message.At, due, c.Zone))
 	}
-	if c.Message.At.Before(a.ClosesAt(c.Rules)) {
-		text += fmt.Sprintf("。测评%s截止，结果到时补进纪实表，自动报更正稿", c.WhenFrom(a.ClosesAt(c.Rules), c.Message.At))
+	if closes := a.ClosesAt(c.For(a).Rules); !c.For(a).Rules.NoEvaluation && c.Message.At.Before(closes) {
+		text += fmt.Sprintf("。测评%s截止，结果到时补进纪实表，自动报更正稿", c.WhenFrom(closes, c.Message.At))
 	}
 	return say(text), nil
 }
@@ -78,7 +79,7 @@ func runRecordForm(c *Call) (themeday.Reply, error) {
 	if a.Filed.IsZero() {
 		v.Filed = a.Filed
 	}
-	if c.secretary(c.Actor) {
+	if _, open := themeday.NextStep(a); c.secretary(c.Actor) && (!open || !a.Filed.IsZero()) {
 		v.File = "上报 " + a.Month.Chinese()
 	}
 	text, err := c.Texts.Form(v)
@@ -112,6 +113,9 @@ func runLedger(c *Call) (themeday.Reply, error) {
 	year, err := c.yearAsked()
 	if err != nil {
 		return themeday.Reply{}, err
+	}
+	if c.Actor.Committee && !c.secretary(c.Actor) && !strings.Contains(fold.Text(c.Message.Text), fold.Text(c.Branch.Name)) {
+		c.Branch = themeday.Branch{} // of all branches, also for somebody who is a member of one
 	}
 	whose, own := c.Branch.Name, c.own()
 	if own {

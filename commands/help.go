@@ -67,6 +67,12 @@ func runWhy(c *Call) (themeday.Reply, error) {
 	if rest, ok := c.askedAwards(); ok {
 		return c.whyAwards(rest)
 	}
+	switch word, rest := cutWord(c.Args); fold.Command(word) {
+	case situation.Words[0]:
+		return c.whySituation(rest)
+	case review.Words[0]:
+		return c.whyReview(rest)
+	}
 	posts, err := c.heard()
 	if err != nil {
 		return themeday.Reply{}, err

@@ -64,6 +64,8 @@ func (c *Call) leaveTaken(a themeday.Activity, l themeday.Leave) string {
 	}
 	if deputy, ok := c.Roster.Deputy(); ok && c.secretary(c.Actor) && deputy.ID != c.Actor.ID {
 		text = fmt.Sprintf("%s主题党日（%s）您的请假已转给副书记%s和机关党委，等他们批准", a.Month.Chinese(), c.When(a.Starts), deputy.Name)
+	} else if c.secretary(c.Actor) && c.Actor.Committee {
+		text = fmt.Sprintf("%s主题党日（%s）您的请假已转给机关党委其他同志，等他们批准", a.Month.Chinese(), c.When(a.Starts))
 	} else if c.secretary(c.Actor) {
 		text = fmt.Sprintf("%s主题党日（%s）您的请假已记下。您是书记，请再发：准假 %s", a.Month.Chinese(), c.When(a.Starts), c.Actor.Name)
 	}

@@ -8,6 +8,9 @@ func (c *Call) may(sp speaker) error {
 		return nil
 	}
 	err := c.allowed(sp)
+	if err == nil {
+		err = c.stillOpen()
+	}
 	if err != nil && c.Command.Everyday && !c.Message.Private() {
 		return themeday.Refuse(themeday.Forbidden, "", "")
 	}
@@ -43,7 +46,21 @@ func (c *Call) allowed(sp speaker) error {
 }
 
 // readable are the secretary's commands that only show, and the binding codes: the committee may use them for any branch.
-var readable = map[string]bool{"进度": true, "下一步": true, "年度计划": true, "计划": true, "绑定码": true, "纪实表": true, "签到册": true, "台账": true, "述职": true, "迎检": true, "整改": true}
+var readable = map[string]bool{"进度": true, "下一步": true, "年度计划": true, "计划": true, "结合": true, "体检": true, "绑定码": true, "纪实表": true, "签到册": true, "台账": true, "述职": true, "迎检": true, "整改": true, "最佳案例": true, "案例": true, "移交": true, "党小组": true, "情况": true, "负担": true}
+
+// lasting are the commands that a closed branch still answers: what shows, and what finishes what was held.
+var lasting = map[string]bool{
+	"进度": true, "下一步": true, "年度计划": true, "计划": true, "绑定码": true, "纪实表": true, "签到册": true, "台账": true, "述职": true, "迎检": true, "整改": true,
+	"我的": true, "名单": true, "总结": true, "上报": true, "更正": true, "异议": true, "补学": true, "党小组": true, "情况": true, "负担": true, "巡查": true, "移交": true,
+}
+
+// stillOpen refuses what is new in a branch that was closed.
+func (c *Call) stillOpen() error {
+	if c.Branch.ID == "" || c.Command.NoBranch || lasting[c.name()] || !c.Branch.Gone(c.Day(c.Message.At)) {
+		return nil
+	}
+	return themeday.Refuse(themeday.Conflict, themeday.R08, "%s已于%s撤销，不再办新的事；以前的记录仍可查。要恢复请机关党委发：支部 恢复 %s", c.Branch.Name, c.day(c.Branch.Closed), c.Branch.Name)
+}
 
 // ofCommittee tells whether the speaker says the command as one of the committee, for whom no branch is his own.
 func (c *Call) ofCommittee(sp speaker) bool {

@@ -19,7 +19,7 @@ var assign = Command{
 }
 
 var summarise = Command{
-	Words: []string{"总结"}, Usage: "总结 %s 成效……不足……下步……", Help: "写总结，测评开始后写", Who: Host, Month: true, Everyday: true, Run: runSummarise,
+	Words: []string{"总结"}, Usage: "总结 %s 成效……不足……下步……", Help: "写总结，测评开始后写", Who: Host, Month: true, Behind: true, Everyday: true, Run: runSummarise,
 }
 
 var undo = Command{

@@ -22,16 +22,22 @@ func runNext(c *Call) (themeday.Reply, error) {
 		if v, err = c.withRectification(v); err != nil {
 			return themeday.Reply{}, err
 		}
+		if v, err = c.withFinding(v); err != nil {
+			return themeday.Reply{}, err
+		}
 	}
 	if !c.secretary(c.Actor) { // the committee sees how things stand, and what is for others to type is not for it
 		v.Type = v.Committee
+	}
+	if _, id, ok := strings.Cut(v.Rule, "·"); ok {
+		v.Gist = c.Rules.Asks(themeday.Rule(id))
 	}
 	text, err := c.Texts.Next(v)
 	return themeday.Reply{Text: text, Short: "下一步请私信我查看"}, err
 }
 
 func action(what, deadline string, rule themeday.Rule, command string) templates.NextView {
-	return templates.NextView{What: what, Deadline: deadline, Rule: rule.Clause() + "·" + string(rule), Gist: rule.Gist(), Type: command}
+	return templates.NextView{What: what, Deadline: deadline, Rule: rule.Clause() + "·" + string(rule), Type: command}
 }
 
 func (c *Call) nextAction() (templates.NextView, error) {
@@ -66,11 +72,11 @@ func (c *Call) nextAction() (templates.NextView, error) {
 	case themeday.Convening, themeday.SigningIn:
 		return c.dayNext(a)
 	case themeday.Reporting:
-		return action("人到齐了就开始，我来通报到会；不发的话"+c.WhenFrom(a.AttendanceAt(c.Rules), c.Message.At)+"自动通报", c.WhenFrom(a.AttendanceAt(c.Rules), c.Message.At), themeday.R18, "开始"), nil
+		return action("人到齐了就开始，我来通报到会；不发的话"+c.WhenFrom(a.AttendanceAt(c.For(a).Rules), c.Message.At)+"自动通报", c.WhenFrom(a.AttendanceAt(c.For(a).Rules), c.Message.At), themeday.R18, "开始"), nil
 	case themeday.Holding:
 		return action("活动结束时告诉我，我来发测评；不发的话按计划"+c.WhenFrom(a.Ends, c.Message.At)+"发", c.WhenFrom(a.Ends, c.Message.At), themeday.R25, "结束"), nil
 	case themeday.Evaluating:
-		return waitFor("大家测评", c.WhenFrom(a.ClosesAt(c.Rules), c.Message.At), themeday.R25), nil
+		return waitFor("大家测评", c.WhenFrom(a.ClosesAt(c.For(a).Rules), c.Message.At), themeday.R25), nil
 	}
 	return action("写"+m+"总结", c.Deadline(c.RecordDueAt(a)), themeday.R18, "总结 "+m+" 成效……不足……下步……"), nil
 }
@@ -128,7 +134,7 @@ func (c *Call) approvalBy(a themeday.Activity) string {
 }
 
 func (c *Call) noticeDay(a themeday.Activity) themeday.Date {
-	return themeday.NoticeDay(a.Starts, c.Rules.NoticeDays, c.Zone)
+	return themeday.NoticeDay(a.Starts, c.For(a).Rules.NoticeDays, c.Zone)
 }
 
 func (c *Call) approvalNext(a themeday.Activity, m string) templates.NextView {
@@ -159,7 +165,7 @@ func (c *Call) dayNext(a themeday.Activity) (templates.NextView, error) {
 			return action("会前检查："+strings.Join(open, "、"), c.WhenFrom(a.Starts, c.Message.At), themeday.R23, "检查 全部"), err
 		}
 	}
-	return waitFor("签到", c.WhenFrom(a.SignInOpens(c.Rules), c.Message.At), themeday.R18), nil
+	return waitFor("签到", c.WhenFrom(a.SignInOpens(c.For(a).Rules), c.Message.At), themeday.R18), nil
 }
 
 // nobodySignedIn is what is left of a meeting that has begun without a single sign-in: the sheet on paper, numbered as the list is.

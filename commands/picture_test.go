@@ -12,6 +12,8 @@ import (
 // album keeps pictures by their names: hall@2.jpg is hall.jpg compressed again, and looks the same. What ends in .txt is no picture.
 type album struct{}
 
+func (a album) KeepNote(path string) (themeday.Kept, error) { return a.Keep(path) }
+
 func (album) Keep(path string) (themeday.Kept, error) {
 	if strings.HasSuffix(path, ".txt") {
 		return themeday.Kept{}, themeday.Refuse(themeday.Invalid, "", "这个文件不是照片，没有收，请发JPG或PNG照片")

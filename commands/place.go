@@ -10,6 +10,10 @@ import (
 // settle finds which branch a call is about: the group's; the one named first; else the only one where the speaker can mean it.
 func (c *Call) settle(sp speaker) error {
 	c.cutMonth()
+	if c.Command.Branches {
+		c.Actor = c.actor(sp)
+		return nil
+	}
 	if other, rest, ok := c.namedBranch(sp); ok && sp.group != nil && c.ofCommittee(sp) {
 		c.Branch, c.Args = other, rest // the committee may name another branch than the group's
 	} else if sp.group != nil {
@@ -34,43 +38,63 @@ func (c *Call) settle(sp speaker) error {
 // cutMonth takes the month off the arguments, whether it stands before the branch or behind it; the first one counts.
 func (c *Call) cutMonth() {
 	if c.Command.Month && c.Month == nil {
+		said := c.Args
 		c.Month, c.Args = cutMonth(c.Args, c.Day(c.Message.At).MonthOf(), c.Command.Who)
+		if c.Month != nil && c.Command.Behind && !yearNamed(said) {
+			behind := lastMonth(c.Day(c.Message.At).MonthOf(), c.Month.Month)
+			c.Month = &behind
+		}
 	}
 }
 
 // namedBranch cuts a branch's name off the front of the arguments.
 func (c *Call) namedBranch(sp speaker) (themeday.Branch, string, bool) {
-	return cutBranch(sp.branches, c.Args)
+	return cutBranch(sp.branches, c.Args, c.Day(c.Message.At))
 }
 
-// cutBranch cuts the name of one of the branches off the front of a text.
-func cutBranch(branches []themeday.Branch, args string) (themeday.Branch, string, bool) {
+// cutBranch cuts the name of one of the branches off the front of a text: that of today, else one that it had before and that is understood.
+func cutBranch(branches []themeday.Branch, args string, today themeday.Date) (themeday.Branch, string, bool) {
 	for _, b := range branches {
-		rest, ok := strings.CutPrefix(args, b.Name)
-		if !ok {
-			first := fold.Parse(args)
-			if first.Word != fold.Command(b.Name) {
-				continue
-			}
-			return b, first.Rest, true
+		if rest, ok := cutName(b.Name, args); ok {
+			return b, rest, true
 		}
-		if trimmed := strings.TrimLeft(rest, " ,，、:：\n"); rest == "" || trimmed != rest {
-			return b, trimmed, true
+	}
+	for _, b := range branches {
+		for _, f := range b.Former {
+			if rest, ok := cutName(f.Name, args); ok && today.Before(f.Until) {
+				return b, rest, true
+			}
+		}
+	}
+	for _, b := range branches { // its first name, which stands in ids
+		if rest, ok := cutName(string(b.ID), args); ok {
+			return b, rest, true
 		}
 	}
 	return themeday.Branch{}, "", false
 }
 
+// cutName cuts a branch's name off the front of a text.
+func cutName(name, args string) (string, bool) {
+	rest, ok := strings.CutPrefix(args, name)
+	if !ok {
+		first := fold.Parse(args)
+		return first.Rest, first.Word == fold.Command(name)
+	}
+	trimmed := strings.TrimLeft(rest, " ,，、:：\n")
+	return trimmed, rest == "" || trimmed != rest
+}
+
 // onlyBranch: the one branch where the speaker has the office that the command needs, or any place at all.
 func (c *Call) onlyBranch(sp speaker) error {
 	var mine []themeday.BranchID
-	for _, p := range sp.places {
+	for _, p := range c.openPlaces(sp) {
 		if c.Command.Who < Writer || p.Offices.Has(themeday.Secretary) {
 			mine = append(mine, p.Branch)
 		}
 	}
 	if len(mine) == 0 {
-		for _, p := range sp.places {
+		for _, p := range c.openPlaces(sp) {
 			mine = append(mine, p.Branch)
 		}
 	}
@@ -116,6 +140,20 @@ func (c *Call) onlyBranch(sp speaker) error {
 		names = []string{sp.branches[0].Name}
 	}
 	return themeday.Refuse(themeday.Invalid, "", "请先写支部名，例如：%s %s", c.Command.Words[0], names[0])
+}
+
+// openPlaces are the speaker's places in branches that are not closed; those in closed ones where he has no other.
+func (c *Call) openPlaces(sp speaker) []themeday.Membership {
+	var open []themeday.Membership
+	for _, p := range sp.places {
+		if !branchOf(sp.branches, p.Branch).Gone(c.Day(c.Message.At)) {
+			open = append(open, p)
+		}
+	}
+	if len(open) == 0 {
+		return sp.places
+	}
+	return open
 }
 
 // actor is the speaker as the branch's roster knows him.

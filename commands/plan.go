@@ -18,7 +18,7 @@ var yearPlan = Command{
 }
 
 var planFiles = Command{
-	Words: []string{"计划"}, Usage: "计划 2026", Help: "看全年计划，并要计划表和手机日历文件", Who: Secretary, Everyday: true, Run: runPlanFiles,
+	Words: []string{"计划"}, Usage: "计划 2026", Help: "看全年计划，并要计划表和手机日历文件", Who: Secretary, Everyday: true, Aside: true, Run: runPlanFiles,
 }
 
 var topics = Command{
@@ -86,6 +86,27 @@ func (c *Call) whenYear(at timeAt) string {
 	return c.When(at)
 }
 
+// planRemarks adds to a month how often its date was changed, and which compulsory topics it lacks.
+func (c *Call) planRemarks(l *templates.PlanLine, a themeday.Activity) error {
+	changes, err := c.Tx.Changes(a.ID)
+	if err != nil {
+		return err
+	}
+	lacking, err := c.LackingTopics(c.Tx, a)
+	said := []string{}
+	if l.Remark != "" {
+		said = append(said, l.Remark)
+	}
+	if len(changes) > 0 {
+		said = append(said, fmt.Sprintf("改期%d次", len(changes)))
+	}
+	for _, t := range lacking {
+		said = append(said, "缺必选主题："+t.Text)
+	}
+	l.Remark = strings.Join(said, "；")
+	return err
+}
+
 // unknownYears says once which years' holidays are not known yet.
 func (c *Call) unknownYears(dated []themeday.Activity) []string {
 	var out []string
@@ -128,17 +149,18 @@ func runYearPlan(c *Call) (themeday.Reply, error) {
 	for _, a := range all {
 		l := c.planLine(f, a)
 		l.When = c.When(a.Starts) // the year stands above
+		if err := c.planRemarks(&l, a); err != nil {
+			return themeday.Reply{}, err
+		}
 		v.Months = append(v.Months, l)
 	}
 	v.Remarks = c.unknownYears(all)
 	if len(v.Months) == 0 {
 		return themeday.Reply{}, themeday.Refuse(themeday.Missing, themeday.R03, "%d年还没有排日期。请发：%s", year, fixedDay.Usage)
 	}
-	done, err := c.filed(year)
-	if err != nil {
+	if err := c.filed(&v, all); err != nil {
 		return themeday.Reply{}, err
 	}
-	v.Filed = done
 	text, err := c.Texts.YearPlan(v)
 	return say(text), err
 }
@@ -155,14 +177,21 @@ func runPlanFiles(c *Call) (themeday.Reply, error) {
 	return reply, err
 }
 
-func (c *Call) filed(year int) (string, error) {
-	all, err := c.Tx.Filings(year)
+// filed says when a plan was filed, by which receipt, and whether it has changed since.
+func (c *Call) filed(v *templates.YearPlanView, plan []themeday.Activity) error {
+	all, err := c.Tx.Filings(v.Year)
 	for _, f := range all {
-		if f.Branch == c.Branch.ID {
-			return c.Day(f.At).Chinese(), err
+		if f.Branch != c.Branch.ID {
+			continue
 		}
+		last, _, err := themeday.LatestPlan(c.Tx, f)
+		if err != nil {
+			return err
+		}
+		v.Filed, v.Receipt = c.Day(last.At).Chinese(), last.Receipt()
+		v.Changed = c.ChangedSince(last, plan)
 	}
-	return "", err
+	return err
 }
 
 func (c *Call) filePlan(year int) (themeday.Reply, error) {
@@ -177,7 +206,10 @@ func (c *Call) filePlan(year int) (themeday.Reply, error) {
 		return themeday.Reply{}, err
 	}
 	c.replan()
-	text := fmt.Sprintf("%d年度计划已报机关党委备案（%s）", year, c.When(f.At))
+	text := fmt.Sprintf("%d年度计划已报机关党委备案（%s），备案回执 %s", year, c.When(f.At), f.Receipt())
+	if f.Version > 1 {
+		return say(text + "。与上一版相比：\n" + strings.Join(f.Changed, "\n")), nil
+	}
 	if f.Late {
 		text += fmt.Sprintf("，超过%d月%d日期限，按逾期登记", c.Rules.FilingMonth, c.Rules.FilingDay)
 	}
@@ -189,18 +221,30 @@ func runTopics(c *Call) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	if a, err = c.SetTopics(c.Tx, c.Cause, a, splitList(c.Args, "；;\n")); err != nil {
+	if said, marked := c.compulsoryTopics(); marked {
+		a, err = c.PlanCompulsory(c.Tx, c.Cause, a, said)
+	} else {
+		a, err = c.SetTopics(c.Tx, c.Cause, a, splitList(c.Args, "；;\n"))
+	}
+	if err != nil {
 		return themeday.Reply{}, err
 	}
 	c.replan()
+	lacking, err := c.lacking(a)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
 	text := fmt.Sprintf("%s主题：%s", c.month(a.Month), a.Topic())
 	if len(a.Content) == 0 {
 		if guess := themeday.ContentOf(a.Topics); len(guess) > 0 {
 			text += fmt.Sprintf("\n内容按主题记为：%s；要改请发：%s", strings.Join(guess, "、"), c.typed(content, a.Month))
 		} else {
-			text += "\n下一步请发：" + c.typed(content, a.Month)
+			text += lacking + "\n下一步请发：" + c.typed(content, a.Month)
 			return say(text), nil
 		}
+	}
+	if text += lacking; a.Approved() {
+		return say(text), nil
 	}
 	return say(text + "\n下一步请发：" + c.typed(submit, a.Month)), nil
 }
@@ -241,7 +285,8 @@ func runSubmit(c *Call) (themeday.Reply, error) {
 	if before == 0 {
 		text += "，内容按主题记为：" + strings.Join(a.Content, "、")
 	}
-	return say(text + "。审定后我会按时发预告"), nil
+	lacking, err := c.lacking(a)
+	return say(text + "。审定后我会按时发预告" + lacking), err
 }
 
 // typed is how a command is typed for a month.

@@ -97,7 +97,7 @@ func (c *Call) vote(s themeday.Scores, remark string, word bool) (themeday.Reply
 	case err != nil:
 		return themeday.Reply{}, err
 	}
-	if err := c.Gather(c.Tx, c.Cause, a, themeday.EvaluationCount, a.ClosesAt(c.Rules)); err != nil {
+	if err := c.Gather(c.Tx, c.Cause, a, themeday.EvaluationCount, a.ClosesAt(c.For(a).Rules)); err != nil {
 		return themeday.Reply{}, err
 	}
 	if !c.Message.Private() {

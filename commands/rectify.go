@@ -34,6 +34,8 @@ func runRectify(c *Call) (themeday.Reply, error) {
 		return c.rectifications()
 	case "措施":
 		return c.handIn(number, rest)
+	case "巡查":
+		return c.answerFinding(rest)
 	case "通过":
 		return c.decide(number, rest, false)
 	case "退回":
@@ -193,6 +195,16 @@ func (c *Call) rectifications() (themeday.Reply, error) {
 		}
 	}
 	text, err := c.Texts.RectifyList(v)
+	if err != nil || v.Branch == "" {
+		return private1(text), err
+	}
+	found, err := c.ownFindings()
+	switch {
+	case found != "" && len(v.Items) == 0:
+		text = found
+	case found != "":
+		text += "\n\n" + found
+	}
 	return private1(text), err
 }
 

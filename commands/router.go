@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"unicode/utf8"
 
 	"themeday"
 	"themeday/commands/fold"
@@ -67,7 +68,7 @@ func (r *Router) Handle(ctx context.Context, m themeday.Message) (themeday.Reply
 		}
 		reply, err = r.guarded(tx, m, h)
 		if errors.Is(err, errSetAside) {
-			reply = say("系统出错，这条没有办成，已记下。请稍后再发一次，或告诉书记")
+			reply = setAsideReply
 			r.Log.Error("message set aside", "message", m.ID, "err", err)
 			return tx.SetAside(m, "panic")
 		}
@@ -77,6 +78,8 @@ func (r *Router) Handle(ctx context.Context, m themeday.Message) (themeday.Reply
 	case errors.Is(err, errTalk):
 		r.captions.close(m)
 		return themeday.Reply{}, nil
+	case err != nil && ctx.Err() == nil && r.putAside(ctx, m, err):
+		return setAsideReply, nil
 	case err != nil:
 		return themeday.Reply{}, fmt.Errorf("handle message %s: %w", m.ID, err)
 	case h.picture:
@@ -85,6 +88,25 @@ func (r *Router) Handle(ctx context.Context, m themeday.Message) (themeday.Reply
 		r.captions.close(m)
 	}
 	return reply, nil
+}
+
+// setAsideReply is what the sender of a message hears with which the program could not cope.
+var setAsideReply = say("系统出错，这条没有办成，已记下。请稍后再发一次，或告诉书记")
+
+// putAside notes a message as one that always fails, so that it is not delivered for ever and keeps no other from being heard. It fails where
+// the store itself does: then the message may come again.
+func (r *Router) putAside(ctx context.Context, m themeday.Message, failed error) bool {
+	err := r.Store.Update(ctx, func(tx themeday.Tx) error {
+		if _, err := tx.TakeMessage(m); err != nil {
+			return err
+		}
+		return tx.SetAside(m, "error")
+	})
+	if err != nil {
+		return false
+	}
+	r.Log.Error("message set aside", "message", m.ID, "err", failed)
+	return true
 }
 
 // guarded runs the message in a savepoint and turns a panic of a handler into an error; what it had done is taken back.
@@ -129,27 +151,42 @@ type heard struct {
 	picture bool
 	unknown bool
 	caption bool // perhaps: talk behind a photo
+	long    bool // too long to be looked at
 }
 
-// maxText is the longest text that is looked at; longer ones are no commands.
+// maxText is the longest text that is looked at, in bytes; of a longer one only its first word is.
 const maxText = 8 << 10
+
+// maxSaid is what whoever wrote too much is told that he may write, in characters; every kind of text has its own limit below.
+const maxSaid = 2000
 
 // read tells what a message is; false: not for us.
 func (r *Router) read(m themeday.Message) (heard, bool) {
 	switch {
-	case len(m.Text) > 64<<10:
-		return heard{}, false
-	case m.Chain != nil:
+	case m.Chain != nil && len(m.Text) <= 64<<10:
 		return heard{chain: m.Chain}, !m.Private()
-	case themeday.IsChain(m.Text):
+	case themeday.IsChain(m.Text) && len(m.Text) <= 64<<10:
 		chain, err := themeday.ParseChain(m.Text)
 		return heard{chain: &chain}, err == nil && !m.Private()
 	case len(m.Files) > 0:
 		return heard{picture: true, command: Command{Aside: true}}, true
-	case len(m.Text) > maxText || strings.TrimSpace(m.Text) == "":
+	case len(m.Text) > maxText:
+		return r.readLong(m)
+	case strings.TrimSpace(m.Text) == "":
 		return heard{}, false
 	}
 	return r.readCommand(m)
+}
+
+// readLong reads the first word of a text that is too long: who meant a command by it must not believe that it was taken.
+func (r *Router) readLong(m themeday.Message) (heard, bool) {
+	head := strings.ToValidUTF8(m.Text[:256], "")
+	i, ok := r.byWord[fold.Parse(head).Word]
+	h := heard{long: true, command: Command{Aside: true}}
+	if ok {
+		h.command.Words = r.menu[i].Words
+	}
+	return h, m.Private() || ok && !r.menu[i].Bare && !r.menu[i].Figures
 }
 
 func (r *Router) readCommand(m themeday.Message) (heard, bool) {
@@ -208,11 +245,14 @@ func (r *Router) inside(tx themeday.Tx, m themeday.Message, h heard, c *Call) (t
 	if err != nil || sp.foreign {
 		return themeday.Reply{}, err
 	}
+	if h.long {
+		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, "", "这条有%d字，太长，没有收。一条最多%d字，请写短些或分几条发", utf8.RuneCountInString(m.Text), maxSaid)
+	}
 	if h.caption {
 		return themeday.Reply{}, r.takeCaption(tx, m, sp)
 	}
 	*c = Call{
-		Desk: r.Desk, Tx: tx, Message: m, Level: sp.known.Level, Menu: r.menu, Texts: r.Texts, Session: sp.session, Scene: sp.scene, Explain: r.Planner.Explain, NoticeAt: r.Planner.NoticeAt,
+		Desk: r.Desk.At(m.At), Tx: tx, Message: m, Level: sp.known.Level, Menu: r.menu, Texts: r.Texts, Session: sp.session, Scene: sp.scene, Explain: r.Planner.Explain, NoticeAt: r.Planner.NoticeAt,
 		Cause: themeday.Cause{By: sp.known.Person, At: m.At, Message: m.ID},
 	}
 	if h.unknown && m.Private() {
@@ -285,14 +325,20 @@ func (r *Router) dispatch(c *Call, sp speaker, h heard) (themeday.Reply, error) 
 // branchFirst reads a private line that begins with the name of a branch: 第一支部 进度 3月.
 func (r *Router) branchFirst(sp speaker, line fold.Line) (heard, bool) {
 	for _, b := range sp.branches {
-		verb, ok := strings.CutPrefix(line.Word, fold.Command(b.Name))
-		if !ok {
-			continue
+		names := []string{b.Name}
+		for _, f := range b.Former {
+			names = append(names, f.Name)
 		}
-		rest := fold.Parse(strings.TrimSpace(verb + " " + line.Rest))
-		if i, ok := r.byWord[rest.Word]; ok {
-			rest.Rest = strings.TrimSpace(b.Name + " " + rest.Rest)
-			return heard{command: r.menu[i], line: rest}, true
+		for _, name := range names {
+			verb, ok := strings.CutPrefix(line.Word, fold.Command(name))
+			if !ok {
+				continue
+			}
+			rest := fold.Parse(strings.TrimSpace(verb + " " + line.Rest))
+			if i, ok := r.byWord[rest.Word]; ok {
+				rest.Rest = strings.TrimSpace(name + " " + rest.Rest)
+				return heard{command: r.menu[i], line: rest}, true
+			}
 		}
 	}
 	return heard{}, false

@@ -40,7 +40,7 @@ func runShowActivity(c *Call) (themeday.Reply, error) {
 	}
 	v := templates.ActivityView{
 		Branch: c.Branch.Name, Month: c.month(a.Month), Over: a.Over(c.Message.At), Starts: c.Local(a.Starts), Ends: c.Local(a.Ends), Place: a.Place,
-		Topics: a.Topics, Agenda: a.Agenda, Approved: a.Approved(), Host: c.host(a), Opens: c.Local(a.SignInOpens(c.Rules)),
+		Topics: a.Topics, Agenda: a.Agenda, Approved: a.Approved(), Host: c.host(a), Opens: c.Local(a.SignInOpens(c.For(a).Rules)),
 	}
 	text, err := c.Texts.Activity(v)
 	return say(text), err
@@ -136,10 +136,11 @@ func runForecast(c *Call) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	f := themeday.Expect(t, c.Rules)
+	judged := c.For(a).Rules
+	f := themeday.Expect(t, judged)
 	v := templates.OutlookView{
 		Month: a.Month.Chinese(), When: c.When(a.Starts), Due: f.Due, Leave: f.Leave, Expected: f.Expected, Need: f.Need,
-		Missing: f.Need - f.Expected, AtRisk: f.AtRisk, Percent: c.Rules.QuorumPercent, OnLeave: nameList(t.OnLeave),
+		Missing: f.Need - f.Expected, AtRisk: f.AtRisk, Percent: judged.QuorumPercent, OnLeave: nameList(t.OnLeave),
 	}
 	text, err := c.Texts.Outlook(v)
 	return themeday.Reply{Text: text, Short: "预测请私信我查看"}, err
@@ -181,6 +182,11 @@ func runProgress(c *Call) (themeday.Reply, error) {
 	if a.Done(themeday.SigningIn) {
 		v.Minutes = fmt.Sprintf("记录%d条，共识%d条，任务%d条", count[themeday.Noted], count[themeday.Agreed], count[themeday.Assigned])
 	}
+	corrected, err := c.Unfiled(c.Tx, a)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	v.Corrected = len(corrected) > 0
 	text, err := c.Texts.Steps(v)
 	return say(text), err
 }

@@ -30,7 +30,7 @@ func (r *Router) speaker(tx themeday.Tx, m themeday.Message) (speaker, error) {
 		return sp, err
 	}
 	if !m.Private() {
-		if sp.group = groupBranch(sp.branches, m.Group); sp.group == nil {
+		if sp.group = groupBranch(sp.branches, m.Group, r.Desk.Day(m.At)); sp.group == nil {
 			sp.foreign = true
 			return sp, nil
 		}
@@ -87,13 +87,14 @@ func remember(tx themeday.Tx, m themeday.Message, sp speaker) error {
 	})
 }
 
-func groupBranch(all []themeday.Branch, group string) *themeday.Branch {
+// groupBranch is the branch of a group; a closed one only where no other has the group now.
+func groupBranch(all []themeday.Branch, group string, today themeday.Date) (found *themeday.Branch) {
 	for i := range all {
-		if all[i].Group == group {
-			return &all[i]
+		if all[i].Group == group && (found == nil || found.Gone(today)) {
+			found = &all[i]
 		}
 	}
-	return nil
+	return found
 }
 
 func (r *Router) placesOf(tx themeday.Tx, p themeday.PersonID, at time.Time) ([]themeday.Membership, error) {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"themeday"
+	"themeday/commands/fold"
 	"themeday/scheduler"
 	"themeday/storage"
 	"themeday/templates"
@@ -57,7 +58,7 @@ func newStage(t *testing.T) *stage {
 	check(t, err)
 	schedule, err := scheduler.Parse(nil, zone)
 	check(t, err)
-	desk := themeday.Desk{Rules: themeday.DefaultRules(), Calendar: calendar, Zone: zone, Rand: rand.NewChaCha8([32]byte{7})}
+	desk := themeday.Desk{Rules: themeday.DefaultRules(), Calendar: calendar, Zone: zone, Fold: fold.Simplify, Rand: rand.NewChaCha8([32]byte{7})}
 	planner := scheduler.New(desk, schedule, texts)
 	s := &stage{t: t, store: store, planner: planner, net: newNetwork(), people: map[string]themeday.PersonID{}}
 	s.router = New(Router{

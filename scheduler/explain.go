@@ -27,7 +27,7 @@ func (p *Planner) Explain(k themeday.Kind) string {
 func (p *Planner) ExplainPost(post themeday.Post) string {
 	word, _, _ := strings.Cut(post.Arg, " ")
 	if r := themeday.Rule(word); post.Kind == themeday.Violation && r.Gist() != "" {
-		return "没有做到：" + r.Gist() + "（" + r.Clause() + "·" + string(r) + "）。"
+		return "没有做到：" + p.Desk.Rules.Asks(r) + "（" + r.Clause() + "·" + string(r) + "）。"
 	}
 	return p.Explain(post.Kind)
 }
@@ -88,6 +88,24 @@ var reasons = map[themeday.Kind]reason{
 	themeday.IdentityDoubt:       {rule: themeday.R33, text: "群里有人的名字不能确认是本人，请书记核对"},
 	themeday.PictureReused:       {rule: themeday.R33, text: "活动照片和以前用过的一张很像，请书记看一眼"},
 	themeday.CommentGiven:        {rule: themeday.R27, text: "到场的领导写了点评，告诉书记"},
+	themeday.TopicRequired:       {rule: themeday.R16, text: "机关党委定了必选主题，告诉要列入的支部书记"},
+	themeday.TopicDue:            {rule: themeday.R16, text: "必选主题快到列入期限，提醒还没有列入的书记；期限当天合成一条告诉机关党委"},
 	themeday.GuidanceDue:         {rule: themeday.R10, text: "季度快结束，还有联系的支部没有到场指导，只告诉联系领导和机关党委"},
+	themeday.InspectionFinding:   {rule: themeday.R30, text: "巡查发现了问题，请支部书记整改，只告诉书记"},
+	themeday.InspectionHanded:    {rule: themeday.R30, text: "支部交来巡查问题的整改措施，请机关党委复查"},
+	themeday.InspectionDecided:   {rule: themeday.R30, text: "机关党委复查了巡查问题，告诉书记"},
+	themeday.InspectionDue:       {rule: themeday.R30, text: "巡查问题快到期限或过了期限还没有销号"},
+	themeday.InspectionSeed:      {rule: themeday.R30, text: "抽查前先公布种子的承诺，抽取之后谁都能验证"},
+	themeday.InspectionDrawn:     {rule: themeday.R30, text: "机关党委抽取了抽查的支部，公布种子和权重供验证"},
+	themeday.Digest:              {text: "每天一次，只列要您办、今天又没有另外提醒的事；同一件事没到紧要时%d天内不再说。逐项的依据请发：为什么 情况", figure: func(r themeday.Rules) int { return r.DigestRepeatDays }},
+	themeday.Weekly:              {text: "每周一次，说明机器人在正常工作：没有别的消息就是没有要您办的事"},
+	themeday.HandoverAsked:       {rule: themeday.R18, text: "支部报请书记移交，请机关党委决定"},
+	themeday.HandoverDue:         {rule: themeday.R18, text: "书记移交还没有决定，满3天、7天提醒机关党委"},
+	themeday.HandoverTold:        {rule: themeday.R18, text: "书记移交有了进展，告诉交接双方"},
+	themeday.HandoverDone:        {rule: themeday.R18, text: "书记移交生效，把没有办完的事列给新书记"},
+	themeday.BranchChanged:       {rule: themeday.R08, text: "支部更名、撤销或合并，告诉书记"},
+	themeday.CaseChosenPost:      {rule: themeday.R29, text: "机关党委评出了最佳案例，告诉各支部群，也私下告诉它的书记"},
+	themeday.CaseWithdrawnPost:   {rule: themeday.R29, text: "机关党委撤下了最佳案例的申报或评选，告诉书记"},
+	themeday.GroupPraised:        {rule: themeday.R29, text: "机关党委表扬党小组，只发它的支部群"},
 	themeday.ReplyKind:           {text: "有人发了指令，我来回答"},
 }

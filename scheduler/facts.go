@@ -63,6 +63,12 @@ func (p *Planner) facts(tx themeday.Tx, b themeday.BranchID, at time.Time, s sha
 	if f.Rectify, err = p.Desk.OpenRectificationsOf(tx, b); err != nil {
 		return f, err
 	}
+	if f.Required, err = topicsOf(tx, p.Desk.Day(at)); err != nil {
+		return f, err
+	}
+	if f.Findings, err = themeday.OpenFindings(tx, b); err != nil {
+		return f, err
+	}
 	for _, a := range f.Activities {
 		if a.Version > 1 {
 			if f.Moved[a.ID], err = lastMove(tx, a); err != nil {

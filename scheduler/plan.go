@@ -18,9 +18,12 @@ type Facts struct {
 	Committee  []themeday.PersonID               // of the committee (机关党委)
 	Makeups    []themeday.Makeup
 	Objections []themeday.Objection
-	Rectify    []themeday.Rectification // open ones
-	FixedDay   bool                     // the branch has one (R03)
-	Filed      map[int]bool             // the years whose plan is filed (R04)
+	Rectify    []themeday.Rectification               // open ones
+	Findings   []themeday.Found                       // open ones
+	Required   []themeday.RequiredTopic               // compulsory topics that may still be planned in time
+	FixedDay   bool                                   // the branch has one (R03)
+	Filed      map[int]bool                           // the years whose plan is filed (R04)
+	Judged     func(themeday.Activity) themeday.Rules // by which an activity is judged; nil: by those of today
 }
 
 // Plan gives every post that the facts call for, by due time and key: those of the activities, and those of this month, the one before and
@@ -37,16 +40,24 @@ func Plan(f Facts, at time.Time, r themeday.Rules, s Schedule, zone *time.Locati
 	p.filing(this.Year + 1)
 	for _, a := range f.Activities {
 		if a.Dated() {
+			p.rules = p.judging(a, r)
 			p.before(a)
 			p.during(a)
 			p.after(a)
 		}
 	}
+	p.rules = r
 	for _, m := range f.Makeups {
 		p.makeup(m)
 	}
 	for _, r := range f.Rectify {
 		p.rectify(r)
+	}
+	for _, t := range f.Required {
+		p.topic(t)
+	}
+	for _, x := range f.Findings {
+		p.finding(x)
 	}
 	for _, o := range f.Objections {
 		p.objection(o)
@@ -64,6 +75,14 @@ type plan struct {
 	schedule Schedule
 	zone     *time.Location
 	posts    []themeday.Post
+}
+
+// judging are the rules of an activity's day.
+func (p *plan) judging(a themeday.Activity, today themeday.Rules) themeday.Rules {
+	if p.Judged == nil {
+		return today
+	}
+	return p.Judged(a)
 }
 
 // day is the calendar day of an instant.

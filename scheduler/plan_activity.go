@@ -63,6 +63,9 @@ func (p *plan) during(a themeday.Activity) {
 	if !p.heard(a) {
 		p.add(of(a, themeday.Absent, themeday.ToSecretary), a.AttendanceAt(p.rules), a.EndAt().Add(24*time.Hour))
 	}
+	if p.rules.NoEvaluation {
+		return
+	}
 	if a.Evaluated.IsZero() {
 		p.add(of(a, themeday.EvaluationOpened, themeday.ToGroup), a.EndAt(), a.ClosesAt(p.rules))
 	}

@@ -1,8 +1,10 @@
 package scheduler
 
 import (
+	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"themeday"
@@ -15,11 +17,26 @@ type Planner struct {
 	Desk     themeday.Desk
 	Schedule Schedule
 	Texts    *templates.Posts
+	now      *atomic.Pointer[waitingNow]
 }
 
 // New makes a Planner.
 func New(desk themeday.Desk, schedule Schedule, texts *templates.Posts) *Planner {
-	return &Planner{Desk: desk, Schedule: schedule, Texts: texts}
+	return &Planner{Desk: desk, Schedule: schedule, Texts: texts, now: &atomic.Pointer[waitingNow]{}}
+}
+
+// on is the planner with the rules that hold at an instant.
+func (p *Planner) on(at time.Time) *Planner {
+	now := *p
+	now.Desk = p.Desk.At(at)
+	return &now
+}
+
+// about is the planner with the rules by which an activity is judged.
+func (p *Planner) about(a themeday.Activity) *Planner {
+	its := *p
+	its.Desk = p.Desk.For(a)
+	return &its
 }
 
 // noLongerWanted is the note of a post that the facts no longer call for; only such a post comes back when they do again.
@@ -31,6 +48,14 @@ func (p *Planner) Plan(tx themeday.Tx, b themeday.BranchID, at time.Time) error 
 	if b == "" { // what concerns no single branch is planned daily
 		return nil
 	}
+	p = p.on(at)
+	branch, err := p.Desk.Branch(tx, b)
+	if err == nil && branch.Gone(p.Desk.Day(at)) {
+		return themeday.DropPosts(tx, b)
+	}
+	if err != nil && themeday.CodeOf(err) == "" {
+		return err
+	}
 	shared, err := p.shared(tx, at)
 	if err != nil {
 		return err
@@ -41,7 +66,8 @@ func (p *Planner) Plan(tx themeday.Tx, b themeday.BranchID, at time.Time) error 
 // Daily is the daily look at every branch: it dates the coming months (R03), ends activities that were over an hour ago and nobody ended,
 // so that make-up study is owed (R20), and plans.
 func (p *Planner) Daily(tx themeday.Tx, at time.Time) error {
-	branches, err := tx.Branches()
+	p = p.on(at)
+	branches, err := p.Desk.OpenBranches(tx, at)
 	if err != nil {
 		return err
 	}
@@ -64,13 +90,16 @@ func (p *Planner) Daily(tx themeday.Tx, at time.Time) error {
 			return fmt.Errorf("plan a branch: %w", err)
 		}
 	}
-	return p.guidance(tx, at)
+	if err := p.commitment(tx, at); err != nil {
+		return fmt.Errorf("commit to a draw: %w", err)
+	}
+	return errors.Join(p.guidance(tx, at), p.digests(tx, at), p.weeklies(tx, at), p.topics(tx, at))
 }
 
 // NoticeAt is when an activity's notice can be posted (R06): by the schedule, but not before the approval nor before its date was changed.
 func (p *Planner) NoticeAt(tx themeday.Tx, a themeday.Activity) (time.Time, error) {
 	moved, err := lastMove(tx, a)
-	return noticeDue(a, moved, p.Desk.Rules, p.Schedule, p.Desk.Zone), err
+	return noticeDue(a, moved, p.Desk.For(a).Rules, p.Schedule, p.Desk.Zone), err
 }
 
 // settle ends the activities whose end nobody told.
@@ -95,6 +124,7 @@ func (p *Planner) plan(tx themeday.Tx, b themeday.BranchID, at time.Time, s shar
 	if err != nil {
 		return err
 	}
+	f.Judged = func(a themeday.Activity) themeday.Rules { return p.Desk.For(a).Rules }
 	return sync(tx, b, Plan(f, at, p.Desk.Rules, p.Schedule, p.Desk.Zone), p.Desk.Day(at).MonthOf(), at)
 }
 

@@ -37,7 +37,14 @@ var says = map[themeday.Kind]func(job) (Rendered, error){
 	themeday.RectifyDuePost: job.rectifyDue, themeday.RectifyOverdue: job.rectifyOverdue,
 	themeday.ObjectionRaised: job.objection, themeday.ObjectionDue: job.objectionDue, themeday.ObjectionAnswered: job.objectionAnswered,
 	themeday.IdentityDoubt: job.identityDoubt, themeday.PictureReused: job.pictureReused,
+	themeday.InspectionFinding: job.inspectionFinding, themeday.InspectionHanded: job.inspectionHanded, themeday.InspectionDecided: job.inspectionDecided,
+	themeday.InspectionDue: job.inspectionDue, themeday.InspectionSeed: job.inspectionSeed, themeday.InspectionDrawn: job.inspectionDrawn,
+	themeday.Digest: job.digest, themeday.Weekly: job.weekly,
+	themeday.HandoverAsked: job.handoverAsked, themeday.HandoverDue: job.handoverAsked, themeday.HandoverTold: job.handoverTold,
+	themeday.HandoverDone: job.handoverDone, themeday.BranchChanged: job.branchChanged,
+	themeday.CaseChosenPost: job.caseChosen, themeday.CaseWithdrawnPost: job.caseWithdrawn, themeday.GroupPraised: job.groupPraised,
 	themeday.CommentGiven: job.commentGiven, themeday.GuidanceDue: job.guidanceDue,
+	themeday.TopicRequired: job.topicRequired, themeday.TopicDue: job.topicDue,
 }
 
 // Render makes a post's text from what is true at the instant, or decides that there is nothing to say, or not yet.
@@ -46,7 +53,7 @@ func (p *Planner) Render(tx themeday.Tx, post themeday.Post, at time.Time) (Rend
 	if !ok {
 		return Rendered{}, fmt.Errorf("render a post of unknown kind %q", post.Kind)
 	}
-	j := job{Planner: p, tx: tx, post: post, at: at, planned: post.Planned}
+	j := job{Planner: p.on(at), tx: tx, post: post, at: at, planned: post.Planned}
 	why, err := j.load()
 	if err != nil || why != "" {
 		return Rendered{Why: why}, err
@@ -75,6 +82,16 @@ func (j *job) load() (why string, err error) {
 		j.head.Committee = strings.HasPrefix(j.post.Arg, committeeArg)
 		return "", nil
 	}
+	if j.post.Branch == "" && j.post.Kind == themeday.TopicDue {
+		j.head.Committee = true
+		return "", nil
+	}
+	if j.post.Branch == "" && (j.post.Kind == themeday.Digest || j.post.Kind == themeday.Weekly) {
+		return "", nil
+	}
+	if j.post.Kind == themeday.InspectionSeed || j.post.Kind == themeday.InspectionDrawn { // of no single branch either
+		return j.committeeMember()
+	}
 	branch, err := j.Desk.Branch(j.tx, j.post.Branch)
 	if themeday.CodeOf(err) == themeday.NotFound {
 		return "no such branch", nil
@@ -92,6 +109,7 @@ func (j *job) load() (why string, err error) {
 			return "no such activity, or no date", nil
 		}
 		j.head.Month, j.head.When = j.a.Month.Chinese(), j.local(j.a.Starts)
+		j.Planner = j.about(j.a)
 	}
 	if !forCommittee(j.post) {
 		return "", nil
@@ -103,9 +121,11 @@ func (j *job) load() (why string, err error) {
 // forCommittee tells whether a post goes to one of the committee as such.
 func forCommittee(p themeday.Post) bool {
 	switch p.Kind {
-	case themeday.PlanMissing, themeday.ApprovalDue, themeday.ApprovalAsked, themeday.ChangeFiled, themeday.PlanFiled,
+	case themeday.HandoverAsked, themeday.HandoverDue,
+		themeday.PlanMissing, themeday.ApprovalDue, themeday.ApprovalAsked, themeday.ChangeFiled, themeday.PlanFiled,
 		themeday.RecordOverdue, themeday.RecordFiled, themeday.AbsencePost, themeday.Violation, themeday.ObjectionDue,
-		themeday.AwardBarred, themeday.AwardRestored, themeday.RectifyHandedPost, themeday.RectifyOverdue:
+		themeday.AwardBarred, themeday.AwardRestored, themeday.RectifyHandedPost, themeday.RectifyOverdue,
+		themeday.InspectionHanded, themeday.InspectionDue:
 		return p.To == themeday.ToPerson
 	}
 	return false
@@ -126,7 +146,7 @@ func (j *job) committeeMember() (why string, err error) {
 	}
 	switch j.post.Kind {
 	case themeday.PlanMissing, themeday.ApprovalDue, themeday.ApprovalAsked, themeday.RecordOverdue, themeday.Violation, themeday.ObjectionDue,
-		themeday.AwardBarred, themeday.AwardRestored, themeday.RectifyHandedPost, themeday.RectifyOverdue:
+		themeday.AwardBarred, themeday.AwardRestored, themeday.RectifyHandedPost, themeday.RectifyOverdue, themeday.InspectionHanded, themeday.InspectionDue:
 		roster, err := j.tx.Roster(j.post.Branch, j.Desk.Day(j.at))
 		if s, ok := roster.Secretary(); err == nil && ok && s.ID == j.post.Person {
 			why = "he is the branch's secretary himself"
@@ -142,7 +162,7 @@ func say[V any](j job, write func(V) (string, error), view V) (Rendered, error) 
 	if err != nil {
 		return Rendered{}, err
 	}
-	if j.post.Kind != themeday.Notice && j.at.After(j.planned.Add(j.Desk.Rules.LateAfter)) {
+	if j.post.Kind != themeday.Notice && j.post.Kind != themeday.CaseChosenPost && j.at.After(j.planned.Add(j.Desk.Rules.LateAfter)) {
 		text += "\n（本条应于" + j.Desk.Day(j.planned).Chinese() + j.local(j.planned).Format(" 15:04") + "发出，补发）"
 	}
 	return Rendered{Texts: templates.Split(text, templates.PostRunes, templates.PostBytes), Data: view}, nil

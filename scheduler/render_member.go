@@ -36,7 +36,17 @@ func (j job) leaveAsked() (Rendered, error) {
 	if v.Committee, err = j.toCommittee(); err != nil {
 		return Rendered{}, err
 	}
-	return say(j, j.Texts.LeaveAsked, v)
+	r, err := say(j, j.Texts.LeaveAsked, v)
+	r.Files = note("请假条", name, l.Picture)
+	return r, err
+}
+
+// note is the picture of a note, for whoever decides on it.
+func note(what, name, picture string) []themeday.File {
+	if picture == "" {
+		return nil
+	}
+	return []themeday.File{{Name: name + what + ".jpg", Image: true, Note: picture}}
 }
 
 // toCommittee tells whether a post to a person goes to one of the committee who has no place in the branch, so that commands name it.
@@ -121,7 +131,9 @@ func (j job) makeupHanded() (Rendered, error) {
 	if err != nil || m.State != themeday.MakeupHanded {
 		return Rendered{Why: "decided meanwhile"}, err
 	}
-	return say(j, j.Texts.MakeupHanded, templates.MakeupHandedView{Head: j.head, Activity: j.a.ID, Member: name, Picture: m.Picture != "", Text: m.Text})
+	r, err := say(j, j.Texts.MakeupHanded, templates.MakeupHandedView{Head: j.head, Activity: j.a.ID, Member: name, Picture: m.Picture != "", Text: m.Text})
+	r.Files = note("补学", name, m.Picture)
+	return r, err
 }
 
 func (j job) makeupDecided() (Rendered, error) {

@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"themeday"
@@ -26,7 +27,8 @@ func (j job) planMissing() (Rendered, error) {
 
 // filingOf is the receipt of the year that the post is about.
 func (j job) filingOf() (year int, f themeday.Filing, filed bool, err error) {
-	if year, err = strconv.Atoi(j.post.Arg); err != nil {
+	word, _, _ := strings.Cut(j.post.Arg, " ") // a version may follow
+	if year, err = strconv.Atoi(word); err != nil {
 		return year, f, false, err
 	}
 	all, err := j.tx.Filings(year)
@@ -63,7 +65,26 @@ func (j job) planFiled() (Rendered, error) {
 	if err != nil || !filed {
 		return Rendered{Why: "the plan is not filed"}, err
 	}
-	return say(j, j.Texts.PlanFiled, templates.PlanFiledView{Head: j.head, ID: j.post.Branch, Year: year, Late: f.Late})
+	v := templates.PlanFiledView{Head: j.head, ID: j.post.Branch, Year: year, Late: f.Late}
+	version := 1
+	if _, again, ok := strings.Cut(j.post.Arg, " "); ok {
+		if version, err = strconv.Atoi(again); err != nil {
+			return Rendered{}, err
+		}
+	}
+	all, err := j.tx.PlanVersions(f.Branch, year)
+	for i, x := range all {
+		if x.Version == version {
+			v.Receipt, v.Version = x.Receipt(), version
+			if i > 0 {
+				v.Changed = j.Desk.Since(x, all[i-1])
+			}
+		}
+	}
+	if err != nil {
+		return Rendered{}, err
+	}
+	return say(j, j.Texts.PlanFiled, v)
 }
 
 // waiting tells whether the activity lies with the committee.

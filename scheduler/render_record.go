@@ -85,14 +85,20 @@ func (j job) recordFiled() (Rendered, error) {
 		v.Filed = j.local(filed.At)
 	}
 	for _, c := range corrected {
-		v.Changed = append(v.Changed, c.What)
+		v.Changed = append(v.Changed, c.String())
 	}
 	if version == 1 {
 		v.Days = themeday.RecordOverdueDays(j.a.Filed, j.Desk.RecordDueAt(j.a), j.Desk.Zone)
 	}
 	r, err := say(j, j.Texts.RecordFiled, v)
-	if filed.SHA256 != "" {
-		r.Files = []themeday.File{{Name: themeday.FormName(j.head.Branch, j.a.Month, version), Path: j.Desk.Forms.FormFile(filed.SHA256)}}
+	if filed.SHA256 == "" || err != nil {
+		return r, err
+	}
+	path, altered := j.Desk.Forms.FormFile(filed.SHA256)
+	if altered != nil {
+		r.Texts = append(r.Texts, "存档的纪实表文件缺失或被改动，没有附上，请管理员查证（第八条·R33）。")
+	} else {
+		r.Files = []themeday.File{{Name: themeday.FormName(j.head.Branch, j.a.Month, version), Path: path}}
 	}
 	return r, err
 }
@@ -114,7 +120,7 @@ func (j job) violation() (Rendered, error) {
 		if !j.Desk.Shortened(j.a) {
 			return nothing("it lasted long enough after all")
 		}
-		v.Lasted, v.HalfDay = hours(j.lasted()), hours(j.Desk.Rules.HalfDay)
+		v.Lasted, v.HalfDay = themeday.Hours(j.lasted()), themeday.Hours(j.Desk.Rules.HalfDay)
 	default:
 		return Rendered{}, fmt.Errorf("violation of %q has no text", j.post.Arg)
 	}
@@ -128,18 +134,6 @@ func (j job) lasted() time.Duration {
 		began = j.a.Starts
 	}
 	return j.a.EndAt().Sub(began)
-}
-
-// hours writes a duration for people: 4小时, 3小时30分.
-func hours(t time.Duration) string {
-	h, m := int(t/time.Hour), int(t%time.Hour/time.Minute)
-	switch {
-	case m == 0 && h > 0:
-		return fmt.Sprintf("%d小时", h)
-	case h == 0:
-		return fmt.Sprintf("%d分钟", m)
-	}
-	return fmt.Sprintf("%d小时%d分", h, m)
 }
 
 func (j job) notHeld(month string) (Rendered, error) {

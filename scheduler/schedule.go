@@ -36,6 +36,11 @@ const (
 	LookGuidance    Look = "guidance"
 	LookRectify     Look = "rectify"
 	LookObjection   Look = "objection"
+	LookTopic       Look = "topic"
+	LookTopicLast   Look = "topic_last" // for the committee, on the last day
+	LookDigest      Look = "digest"
+	LookWeekly      Look = "weekly"
+	LookInspection  Look = "inspection"
 )
 
 // Defaults gives the cron expression of every look.
@@ -44,7 +49,7 @@ func Defaults() map[Look]string {
 		LookPlan: "5 0 * * *", LookPlanMissing: "0 9 * * *", LookFiling: "0 9 * * *", LookApproval: "0 9 * * *", LookNotice: "0 9 * * *",
 		LookForecast: "0 17 * * *", LookReminder: "0 17 * * *", LookRecord: "0 9 * * *", LookRecordLast: "0 17 * * *",
 		LookOverdue: "0 9 * * *", LookMakeup: "0 9 * * *", LookAbsence: "0 9 * * *", LookViolation: "0 9 * * *", LookGuidance: "0 9 * * *", LookRectify: "0 9 * * *",
-		LookObjection: "0 9 * * *",
+		LookObjection: "0 9 * * *", LookTopic: "0 9 * * *", LookTopicLast: "0 17 * * *", LookDigest: "0 8 * * *", LookWeekly: "30 8 * * 1", LookInspection: "0 9 * * *",
 	}
 }
 

@@ -78,7 +78,7 @@ func TestNextIsStrictlyLater(t *testing.T) {
 
 func TestAWrongScheduleIsRefusedByItsKey(t *testing.T) {
 	for _, c := range []struct{ key, spec, says string }{
-		{"notise", "0 9 * * *", "there is no such job; there are absence, approval, filing"},
+		{"notise", "0 9 * * *", "there is no such job; there are absence, approval, digest, filing"},
 		{"notice", "9 Uhr", "is no cron expression"},
 		{"notice", "", "is no cron expression"},
 		{"notice", "0 0 9 * * *", "is no cron expression"},

@@ -140,7 +140,7 @@ func (s *stage) approved(clock string) {
 func (s *stage) approve(clock string) {
 	s.t.Helper()
 	s.act(clock, "陈明", func(tx themeday.Tx, c themeday.Cause, a themeday.Activity) error {
-		_, err := s.desk.Approve(tx, c, a)
+		_, err := s.desk.Approve(tx, c, a, false)
 		return err
 	})
 }

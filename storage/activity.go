@@ -8,7 +8,7 @@ import (
 
 const (
 	activityColumns = "id, branch, month, version, starts, ends, place, topics, content, agenda, host, host_why, recorder, " +
-		"submitted, returned, return_why, code, began, ended, evaluated, closes, result, summary, filed, filed_by, steps, undone"
+		"submitted, returned, return_why, code, began, ended, evaluated, closes, result, summary, filed, filed_by, steps, undone, compulsory, links, meetings"
 	changeColumns = "activity, version, from_time, to_time, why, at, changed_by"
 )
 
@@ -30,7 +30,8 @@ func (t *tx) PutActivity(a themeday.Activity) error {
 	return t.put("activities", activityColumns,
 		a.ID, a.Branch, a.Month.String(), a.Version, at(a.Starts), at(a.Ends), a.Place, asJSON(a.Topics), asJSON(a.Content), asJSON(a.Agenda),
 		a.Host, a.HostWhy, a.Recorder, at(a.Submitted), at(a.Returned), a.ReturnWhy, a.Code, at(a.Began), at(a.Ended), at(a.Evaluated),
-		at(a.Closes), at(a.Result), a.Summary, at(a.Filed), a.FiledBy, asJSON(stepRows(a)), a.Undone)
+		at(a.Closes), at(a.Result), a.Summary, at(a.Filed), a.FiledBy, asJSON(stepRows(a)), a.Undone,
+		asJSON(a.Compulsory), asJSON(a.Links), asJSON(a.Meetings))
 }
 
 func scanActivity(r row, a *themeday.Activity) error {
@@ -38,7 +39,7 @@ func scanActivity(r row, a *themeday.Activity) error {
 	if err := r.Scan(&a.ID, &a.Branch, fromText(&a.Month), &a.Version, when(&a.Starts), when(&a.Ends), &a.Place, fromJSON(&a.Topics),
 		fromJSON(&a.Content), fromJSON(&a.Agenda), &a.Host, &a.HostWhy, &a.Recorder, when(&a.Submitted), when(&a.Returned), &a.ReturnWhy,
 		&a.Code, when(&a.Began), when(&a.Ended), when(&a.Evaluated), when(&a.Closes), when(&a.Result), &a.Summary, when(&a.Filed),
-		&a.FiledBy, fromJSON(&steps), &a.Undone); err != nil {
+		&a.FiledBy, fromJSON(&steps), &a.Undone, fromJSON(&a.Compulsory), fromJSON(&a.Links), fromJSON(&a.Meetings)); err != nil {
 		return err
 	}
 	for _, s := range steps {

@@ -13,7 +13,7 @@ func TestAnActivityComesBackWholeWithItsSteps(t *testing.T) {
 	hour := func(n int) time.Time { return start.Add(time.Duration(n) * time.Hour) }
 	a := themeday.Activity{
 		ID: march, Branch: first, Month: themeday.YearMonth{Year: 2026, Month: 3}, Version: 2, Starts: start, Ends: hour(4), Place: "党员活动室",
-		Topics: []string{"学习党章", "缅怀先烈"}, Content: []string{"政治学习"}, Agenda: []string{"1. 唱国歌"}, Host: li, HostWhy: "书记出差", Recorder: zhang,
+		Topics: []string{"学习党章", "缅怀先烈"}, Content: []string{"政治学习"}, Agenda: []string{"1. 唱国歌"}, Compulsory: []themeday.TopicMark{{Number: 2, Topic: "缅怀先烈"}}, Links: []string{"两学一做"}, Meetings: []string{"党课"}, Host: li, HostWhy: "书记出差", Recorder: zhang,
 		Submitted: hour(-90), Returned: hour(-80), ReturnWhy: "缺议程", Code: "4821", Began: hour(0), Ended: hour(5), Evaluated: hour(6),
 		Closes: hour(30), Result: hour(31), Summary: "成效好", Filed: hour(40), FiledBy: wang,
 	}

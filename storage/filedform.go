@@ -3,6 +3,9 @@ package storage
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
 	"path/filepath"
 
 	"themeday"
@@ -30,6 +33,21 @@ func (f Forms) Keep(form []byte) (string, error) {
 	id := hex.EncodeToString(sum[:])
 	return id, Pictures(f).write(id+".docx", form)
 }
+
+// Read gives the bytes of a kept form; ErrAltered when they are not those that were kept, or gone.
+func (f Forms) Read(id string) ([]byte, error) {
+	form, err := os.ReadFile(f.File(id))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrAltered, err)
+	}
+	if sum := sha256.Sum256(form); hex.EncodeToString(sum[:]) != id {
+		return nil, ErrAltered
+	}
+	return form, nil
+}
+
+// ErrAltered means that a filed form is not there any more as it was filed.
+var ErrAltered = errors.New("a filed form is gone or was changed from outside: put it back from a backup")
 
 // File is where the bytes of a kept form lie.
 func (f Forms) File(sha256 string) string { return filepath.Join(f.Dir, sha256+".docx") }

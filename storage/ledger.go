@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"math"
 	"time"
 
 	"themeday"
@@ -28,6 +29,14 @@ func (t *tx) EntriesAbout(noun, prefix string) ([]themeday.Entry, error) {
 // ActivityEntries go by their numbers.
 func (t *tx) ActivityEntries(id themeday.ActivityID) ([]themeday.Entry, error) {
 	return list(t, "entries", scanEntry, "SELECT seq, "+entryColumns+" FROM entries WHERE activity = ? ORDER BY seq", id)
+}
+
+// LastEntry goes by the numbers.
+func (t *tx) LastEntry(upTo int64) (themeday.Entry, bool, error) {
+	if upTo == 0 {
+		upTo = math.MaxInt64
+	}
+	return one(t, "entries", scanEntry, "SELECT seq, "+entryColumns+" FROM entries WHERE seq <= ? ORDER BY seq DESC LIMIT 1", upTo)
 }
 
 func scanEntry(r row, e *themeday.Entry) error {

@@ -46,16 +46,13 @@ var inspectionSchema string
 //go:embed migrations/0013_cases.sql
 var casesSchema string
 
-//go:embed migrations/0014_rules.sql
-var rulesSchema string
-
 // application marks our databases among SQLite's (PRAGMA application_id); the first migration sets it.
 const application = 0x54484459
 
 // migrations are the steps from an empty file to today's schema; step n leads to version n. A step that was shipped is never changed.
 var migrations = []string{
 	firstSchema, asideWhy, undoneMarks, servingAccount, paperSchema,
-	secretsSchema, outsidersSchema, branchesSchema, topicsSchema, guidanceSchema, consequencesSchema, inspectionSchema, casesSchema, rulesSchema,
+	secretsSchema, outsidersSchema, branchesSchema, topicsSchema, guidanceSchema, consequencesSchema, inspectionSchema, casesSchema,
 }
 
 // migrate brings the database to the last version, each step in a transaction of its own; a step that fails leaves the version before it.

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -23,22 +24,31 @@ type Pictures struct{ Dir string }
 
 // Keep draws a picture anew and puts it into the folder, once. It implements themeday.Keeper.
 func (p Pictures) Keep(path string) (themeday.Kept, error) {
-	data, err := read(path)
-	switch {
-	case err != nil || len(data) == 0:
-		return themeday.Kept{}, themeday.Refuse(themeday.Invalid, "", "图片没有收到，请再发一次")
-	case len(data) > MaxPicture:
-		return themeday.Kept{}, themeday.Refuse(themeday.Invalid, "", "图片超过20兆，没有收，请压缩后再发一次")
-	}
-	shot, err := picture.Open(data)
+	shot, data, err := drawn(path)
 	if err != nil {
-		return themeday.Kept{}, unopened(err)
+		return themeday.Kept{}, err
 	}
 	kept := themeday.Kept{ID: sum(shot.JPEG), Received: sum(data), Look: shot.Look}
 	if err := p.write(kept.ID, shot.JPEG); err != nil {
 		return themeday.Kept{}, err
 	}
 	return kept, p.write(kept.ID+thumb, shot.Thumb) // last: where it is, the picture beside it is clean
+}
+
+// drawn draws a picture anew, and gives the bytes that came; what cannot be taken is a refusal.
+func drawn(path string) (picture.Shot, []byte, error) {
+	data, err := read(path)
+	switch {
+	case err != nil || len(data) == 0:
+		return picture.Shot{}, nil, themeday.Refuse(themeday.Invalid, "", "图片没有收到，请再发一次")
+	case len(data) > MaxPicture:
+		return picture.Shot{}, nil, themeday.Refuse(themeday.Invalid, "", "图片超过20兆，没有收，请压缩后再发一次")
+	}
+	shot, err := picture.Open(data)
+	if err != nil {
+		return shot, nil, unopened(err)
+	}
+	return shot, data, nil
 }
 
 // unopened tells the sender why his picture was not taken, and what to do.
@@ -118,12 +128,13 @@ func read(path string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, MaxPicture+1))
 }
 
-// write puts the bytes under their name by a temporary file, so that a half-written one is never found.
+// write puts the bytes under their name by a temporary file, so that a half-written one is never found. What lies there already stays when it
+// is the same, and goes when somebody put other bytes there.
 func (p Pictures) write(name string, data []byte) error {
 	final := filepath.Join(p.Dir, name)
-	if _, err := os.Stat(final); err == nil {
+	if there, err := os.ReadFile(final); err == nil && bytes.Equal(there, data) {
 		return nil
-	} else if !errors.Is(err, fs.ErrNotExist) {
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("look for picture: %w", err)
 	}
 	if err := os.MkdirAll(p.Dir, 0o700); err != nil {

@@ -3,19 +3,10 @@ package storage
 import "themeday"
 
 const (
-	branchColumns     = "id, name, chat_group"
+	branchColumns     = "id, name, chat_group, closed, closed_why, merged_into"
 	personColumns     = "id, name, phone, committee, liaison"
 	membershipColumns = "branch, person, since, until, number, offices, category, party_group, frail, card"
 )
-
-func (t *tx) Branches() ([]themeday.Branch, error) {
-	return list(t, "branches", func(r row, b *themeday.Branch) error { return r.Scan(&b.ID, &b.Name, &b.Group) },
-		"SELECT "+branchColumns+" FROM branches ORDER BY position")
-}
-
-func (t *tx) PutBranch(b themeday.Branch) error {
-	return t.put("branches", branchColumns, b.ID, b.Name, b.Group)
-}
 
 func (t *tx) People() ([]themeday.Person, error) {
 	return list(t, "people", func(r row, p *themeday.Person) error {

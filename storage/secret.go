@@ -86,8 +86,9 @@ func Sealed(keys ...Key) Option { return func(s *Store) { s.vault = newVault(key
 
 // vault seals and opens words. The zero vault has no key.
 type vault struct {
-	ids   []string
-	doors map[string]cipher.AEAD
+	ids    []string
+	doors  map[string]cipher.AEAD
+	naming [sha256.Size]byte // made of the first key; gives files names that tell nothing of what is in them
 }
 
 func newVault(keys []Key) vault {
@@ -100,7 +101,9 @@ func newVault(keys []Key) vault {
 		if v.doors[k.ID()], err = cipher.NewGCM(block); err != nil {
 			panic(err)
 		}
-		v.ids = append(v.ids, k.ID())
+		if v.ids = append(v.ids, k.ID()); len(v.ids) == 1 {
+			v.naming = sha256.Sum256(append([]byte("themeday name\x00"), k[:]...))
+		}
 	}
 	return v
 }

@@ -27,14 +27,19 @@ func tried() map[string]any {
 	all := samplesOfAll()
 	maps.Copy(all, variants())
 	maps.Copy(all, consequenceVariants())
+	maps.Copy(all, branchVariants())
 	maps.Copy(all, consequenceReplyVariants())
 	maps.Copy(all, objectionVariants())
+	maps.Copy(all, digestVariants())
+	maps.Copy(all, inspectionVariants())
+	maps.Copy(all, topicVariants())
+	maps.Copy(all, caseVariants())
 	return all
 }
 
 func samplesOfAll() map[string]any {
 	all := replySamples()
-	for _, samples := range []map[string]any{planSamples(), daySamples(), recordSamples(), memberSamples(), objectionSamples(), pictureSamples(), guidanceSamples(), consequenceSamples(), consequenceReplies()} {
+	for _, samples := range []map[string]any{planSamples(), daySamples(), recordSamples(), memberSamples(), objectionSamples(), pictureSamples(), guidanceSamples(), consequenceSamples(), branchSamples(), consequenceReplies(), digestSamples(), inspectionSamples(), topicSamples(), caseSamples()} {
 		maps.Copy(all, samples)
 	}
 	return all

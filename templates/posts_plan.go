@@ -116,6 +116,10 @@ type PlanFiledView struct {
 	ID   themeday.BranchID `json:"branch"`
 	Year int               `json:"year"`
 	Late bool              `json:"late"`
+
+	Receipt string   `json:"receipt"`
+	Version int      `json:"version"`
+	Changed []string `json:"-"` // from the second version on
 }
 
 // PlanFiled tells the committee of a year's plan that was filed.
@@ -133,6 +137,6 @@ func planSamples() map[string]any {
 		"approval_returned": ApprovalReturnedView{Head: h, Activity: a, Reason: "缺少党性锻炼内容"},
 		"date_changed":      DateChangedView{Head: h, Activity: a, From: from, To: starts, Ends: ends, Place: "党员活动室"},
 		"change_filed":      ChangeFiledView{Head: h, Activity: a, From: &from, To: starts, Reason: "会场检修"},
-		"plan_filed":        PlanFiledView{Head: h, ID: "第一支部", Year: 2026, Late: true},
+		"plan_filed":        PlanFiledView{Head: h, ID: "第一支部", Year: 2026, Late: true, Receipt: "第一支部-2026-1", Version: 1},
 	}
 }

@@ -20,6 +20,8 @@ func (p *Posts) FixedDay(v FixedDayView) (string, error) { return p.set.Text("fi
 // YearPlanView answers 年度计划.
 type YearPlanView struct {
 	Branch, Rule, Filed string
+	Receipt             string // 第一支部-2026-1; empty: not filed
+	Changed             bool   // since it was filed
 	Year                int
 	Months              []PlanLine
 	Remarks             []string
@@ -44,7 +46,9 @@ func (p *Posts) Pending(v PendingView) (string, error) { return p.set.Text("pend
 type FilingLine struct {
 	Branch, At string
 	Late       bool
+	Receipt    string
 	Changes    int
+	Months     []string // of the changes of date
 }
 
 // FilingsView answers 备案.
@@ -103,6 +107,7 @@ type StepLine struct {
 type StepsView struct {
 	Branch, Month, When, Topic, Filed, Minutes string
 	Steps                                      []StepLine
+	Corrected                                  bool // since it was filed
 }
 
 // Steps draws the nine steps.
@@ -174,9 +179,9 @@ func replySamples() map[string]any {
 	help := []HelpLine{{Type: "签到", Help: "签到"}}
 	return map[string]any{
 		"fixed_day": FixedDayView{Branch: "第一支部", Rule: "每月第2个周五", First: "3月", Dates: line, Remarks: []string{"说明"}},
-		"year_plan": YearPlanView{Branch: "第一支部", Rule: "每月第2个周五", Filed: "1月10日", Year: 2026, Months: line},
+		"year_plan": YearPlanView{Branch: "第一支部", Rule: "每月第2个周五", Filed: "1月10日", Receipt: "第一支部-2026-1", Changed: true, Year: 2026, Months: line},
 		"pending":   PendingView{Items: []PendingLine{{Branch: "第一支部", Month: "3月", When: "3月13日", Topic: "学习党章", Content: "政治学习", Days: 5}}},
-		"filings":   FilingsView{Year: 2026, Lines: []FilingLine{{Branch: "第一支部", At: "1月10日", Late: true, Changes: 1}, {Branch: "第二支部"}}},
+		"filings":   FilingsView{Year: 2026, Lines: []FilingLine{{Branch: "第一支部", At: "1月10日", Late: true, Receipt: "第一支部-2026-2", Changes: 3, Months: []string{"3月2次", "5月"}}, {Branch: "第二支部"}}},
 		"activity":  ActivityView{Branch: "第一支部", Month: "3月", Place: "党员活动室", Host: "王强", Starts: at, Ends: at.Add(4 * time.Hour), Opens: at, Topics: []string{"学习党章"}, Agenda: []string{"重温誓词"}, Approved: true},
 		"list":      ListView{Branch: "第一支部", Month: "3月", Lines: []ListLine{{Number: 1, Name: "王强", Role: "书记", State: "14:00 本人"}, {Number: 2, Name: "李四"}}},
 		"outlook":   OutlookView{Month: "3月", When: "3月13日", Due: 12, Leave: 1, Expected: 11, Need: 10, Percent: 80, OnLeave: []string{"李四"}},

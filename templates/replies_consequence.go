@@ -30,6 +30,7 @@ const (
 	AwardYes     = "可评"
 	AwardNo      = "不能评"
 	AwardUnknown = "没有结果"
+	AwardClosed  = "已撤销"
 )
 
 // Awards answers 评先.

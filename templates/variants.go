@@ -62,7 +62,7 @@ func variants() map[string]any {
 	filed := all["record_filed"].(RecordFiledView)
 	filed.Days = 2
 	again := all["record_filed"].(RecordFiledView)
-	again.Version, again.Changed = 3, []string{"测评截止，补入测评结果", "张三的签到有更正（补签）"}
+	again.Version, again.Changed = 3, []string{"测评截止，补入测评结果（机器人，3月14日 18:00）", "张三：缺席→到会（补签），出席率 83%→91%（王强，3月15日 09:00）"}
 	quorum := all["violation"].(ViolationView)
 	quorum.Head = committee
 	cut, cutCommittee := ViolationView{Head: sampleHead(), Rule: "R02", Lasted: "3小时10分", HalfDay: "4小时"}, ViolationView{Head: committee, Rule: "R02", Lasted: "3小时10分", HalfDay: "4小时"}

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -13,6 +14,8 @@ import (
 	"time"
 
 	"themeday"
+	"themeday/templates"
+	"themeday/templates/paper"
 )
 
 type doctorCmd struct{}
@@ -73,7 +76,82 @@ func (s *session) examine() []finding {
 		return append(out, finding{"mend", "database", err.Error()})
 	}
 	out = append(out, finding{"ok", "database", fmt.Sprintf("%s, schema %d", config.Database, version)}, h.secrets(s.ctx))
+	out = append(out, h.folders(s.ctx)...)
+	if f, own := ownForm(config); own {
+		out = append(out, f)
+	}
 	return append(out, h.inquire(s.ctx, s.Now())...)
+}
+
+// folders looks at what lies beside the database: whether it can be written, who may read it, and whether every filed form is as it was filed.
+func (h *House) folders(ctx context.Context) []finding {
+	var out []finding
+	for _, dir := range []string{picturesBeside(h.Config.Database), filedBeside(h.Config.Database), documentsBeside(h.Config.Database)} {
+		st, err := os.Stat(dir)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // made when it is needed
+		}
+		if err == nil && st.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows" {
+			out = append(out, finding{"mend", "privacy", fmt.Sprintf("others may look into %s (mode %o): chmod 700 it", dir, st.Mode().Perm())})
+		}
+		probe, err := os.CreateTemp(dir, ".doctor-*")
+		if err != nil {
+			out = append(out, finding{"mend", "disk", unwritten(dir, err).Error()})
+			continue
+		}
+		_ = errors.Join(probe.Close(), os.Remove(probe.Name()))
+	}
+	return append(out, h.filedForm(ctx))
+}
+
+// filedForm looks through the forms that were filed.
+func (h *House) filedForm(ctx context.Context) finding {
+	n := 0
+	var altered []string
+	err := h.Store.View(ctx, func(tx themeday.Tx) error {
+		all, err := tx.AllActivities(themeday.YearMonth{Year: 1, Month: 1}, themeday.YearMonth{Year: 9999, Month: 12})
+		for _, a := range all {
+			if a.Filed.IsZero() {
+				continue
+			}
+			filed, err := tx.FiledForms(a.ID)
+			if err != nil {
+				return err
+			}
+			for _, f := range filed {
+				if f.SHA256 == "" {
+					continue
+				}
+				n++
+				if _, err := h.filedForms().Read(f.SHA256); err != nil {
+					altered = append(altered, fmt.Sprintf("%s version %d", a.ID, f.Version))
+				}
+			}
+		}
+		return err
+	})
+	switch {
+	case err != nil:
+		return finding{"mend", "filed forms", err.Error()}
+	case len(altered) > 0:
+		return finding{"mend", "filed forms", fmt.Sprintf("%d of %d are gone or were changed from outside, put them back from a backup: %s", len(altered), n, strings.Join(altered[:min(len(altered), 5)], ", "))}
+	}
+	return finding{"ok", "filed forms", fmt.Sprintf("%d, as they were filed", n)}
+}
+
+// ownForm tries whether the committee's own record form can be filled; false where there is none.
+func ownForm(c Config) (finding, bool) {
+	form, err := ownRecordForm(c)
+	if err == nil && form == nil {
+		return finding{}, false
+	}
+	if err == nil {
+		_, err = paper.FillOwnForm(form, themeday.RecordForm{})
+	}
+	if err != nil {
+		return finding{"mend", "templates", err.Error() + "; until it is mended no record form can be filed"}, true
+	}
+	return finding{"ok", "templates", templates.OwnRecordForm + " can be filled"}, true
 }
 
 // clock shows the present instant in the configured zone, to be held against a watch.
@@ -115,7 +193,7 @@ func private(database string) finding {
 func (h *House) inquire(ctx context.Context, at time.Time) []finding {
 	var out []finding
 	err := h.Store.View(ctx, func(tx themeday.Tx) error {
-		branches, err := tx.Branches()
+		branches, err := h.Desk.OpenBranches(tx, at)
 		if err != nil {
 			return err
 		}

@@ -32,6 +32,11 @@ func (h *House) withDocuments(ctx context.Context, m themeday.Message, r themeda
 	for _, d := range r.Documents {
 		f, err := h.makeDocument(ctx, m.ID, d, now)
 		var refusal *themeday.Error
+		var own *paper.OwnFormError
+		if errors.As(err, &own) {
+			h.Log.Error("the committee's own record form cannot be filled", "message", m.ID, "err", err)
+			err = unfilled(err)
+		}
 		switch {
 		case errors.As(err, &refusal):
 			return themeday.Reply{Text: refusal.Error(), Aside: r.Aside, Short: r.Short}
@@ -83,11 +88,11 @@ func (h *House) document(ctx context.Context, tx themeday.Tx, d themeday.Documen
 	}
 	switch d.Kind {
 	case themeday.RecordDocument:
-		return h.recordDocument(tx, d.Activity)
+		return h.recordDocument(tx, d.Activity, now)
 	case themeday.SheetDocument:
 		return h.sheetDocument(tx, d.Activity)
 	case themeday.LedgerDocument:
-		l := book.Ledger{Title: fmt.Sprintf("%s%d年度主题党日台账", title, d.Year), Several: d.Branch == "", Made: h.Desk.Local(now), Thumb: thumbs(h.Config)}
+		l := book.Ledger{Title: ledgerTitle(title, d.Year, d.Own), Several: d.Branch == "", Made: h.Desk.Local(now), Thumb: thumbs(h.Config)}
 		years := h.Desk.Yearbooks(tx, branches, d.Year, now, d.Own)
 		return l.Title + ".xlsx", func(w io.Writer) error { return l.XLSX(w, stoppable(ctx, years)) }, nil
 	case themeday.ReviewDocument:
@@ -107,26 +112,35 @@ func (h *House) document(ctx context.Context, tx themeday.Tx, d themeday.Documen
 	return "", nil, fmt.Errorf("no document of kind %q", d.Kind)
 }
 
-// recordDocument is the form as it was filed, or as it stands where it was corrected since or not filed yet.
-func (h *House) recordDocument(tx themeday.Tx, id themeday.ActivityID) (string, func(io.Writer) error, error) {
+// ledgerTitle tells a branch's own ledger, which holds reasons, from the one that the committee sees.
+func ledgerTitle(whose string, year int, own bool) string {
+	title := fmt.Sprintf("%s%d年度主题党日台账", whose, year)
+	if own {
+		title += "（支部留存，含请假事由）"
+	}
+	return title
+}
+
+// recordDocument is the form as it was filed, or, where it was not filed yet or was corrected since, a draft as it stands.
+func (h *House) recordDocument(tx themeday.Tx, id themeday.ActivityID, now time.Time) (string, func(io.Writer) error, error) {
 	a, err := activityNamed(tx, string(id))
 	if err != nil {
 		return "", nil, err
 	}
-	form, err := h.Desk.RecordForm(tx, a)
+	form, err := h.Desk.RecordFormAt(tx, a, now)
 	if err != nil {
 		return "", nil, err
 	}
-	name := themeday.FormName(form.Branch, form.Month, max(form.Version, 1))
 	last, ok, err := h.Desk.LastFiled(tx, id)
 	if err != nil || !ok || last.Version != form.Version || last.SHA256 == "" {
-		if form.Version == 0 {
-			name = strings.Replace(name, "（第1版）", "（草稿）", 1)
-		}
-		return name, func(w io.Writer) error { return h.writeRecordForm(w, form, ".docx") }, err
+		return form.FileName(), func(w io.Writer) error { return h.writeRecordForm(w, form, ".docx") }, err
 	}
-	return name, func(w io.Writer) error {
-		filed, err := readFile(h.Desk.Forms.FormFile(last.SHA256), formLimit)
+	return form.FileName(), func(w io.Writer) error {
+		filed, err := h.filedForms().Read(last.SHA256)
+		if errors.Is(err, storage.ErrAltered) {
+			h.Log.Error("a filed form is gone or was changed from outside", "activity", id, "version", last.Version)
+			return themeday.Refuse(themeday.Conflict, themeday.R33, "存档的%s第%d版纪实表文件缺失或被改动，没有发。请告诉机器人的管理员从备份找回", a.Month.Chinese(), last.Version)
+		}
 		if err == nil {
 			_, err = w.Write(filed)
 		}
@@ -158,26 +172,41 @@ func filedBeside(database string) string {
 	return strings.TrimSuffix(database, filepath.Ext(database)) + "-filed"
 }
 
-func (f *forms) folder() storage.Forms {
-	return storage.Forms{Dir: filedBeside(f.house.Config.Database)}
-}
+func (f *forms) folder() storage.Forms { return f.house.filedForms() }
 
-// KeepForm implements themeday.FormKeeper. A committee's own layout that cannot be filled keeps nobody from filing: the built-in one takes
-// its place, and the operator hears of it.
+// filedForms are the forms of the database as they were filed.
+func (h *House) filedForms() storage.Forms { return storage.Forms{Dir: filedBeside(h.Config.Database)} }
+
+// KeepForm implements themeday.FormKeeper. What keeps it from being written is the operator's to mend, and whoever files it hears that
+// nothing was filed: a form in another layout than the committee's own would be no form to it.
 func (f *forms) KeepForm(form themeday.RecordForm) (string, error) {
 	var out bytes.Buffer
 	if err := f.house.writeRecordForm(&out, form, ".docx"); err != nil {
-		f.house.Log.Error("the committee's own record form cannot be filled; the built-in one is filed", "activity", form.Activity, "err", err)
-		out.Reset()
-		if err := paper.RecordFormWord(&out, form, photosOf(f.house.Config)); err != nil {
-			return "", err
-		}
+		f.house.Log.Error("the record form cannot be written", "activity", form.Activity, "err", err)
+		return "", unfilled(err)
 	}
-	return f.folder().Keep(out.Bytes())
+	sum, err := f.folder().Keep(out.Bytes())
+	if err != nil {
+		f.house.Log.Error("the record form cannot be kept", "activity", form.Activity, "err", err)
+		return "", themeday.Refuse(themeday.Conflict, themeday.R22, "机器的磁盘写不进去，没有上报。请告诉机器人的管理员，再发一次")
+	}
+	return sum, nil
+}
+
+// unfilled tells somebody in the chat why a record form could not be written, and who mends it.
+func unfilled(err error) error {
+	var own *paper.OwnFormError
+	if errors.As(err, &own) {
+		return themeday.Refuse(themeday.Conflict, themeday.R22, "纪实表的模板有误（%s），没有做成。请告诉机器人的管理员改好模板，再发一次", own.Chinese)
+	}
+	return themeday.Refuse(themeday.Conflict, themeday.R22, "纪实表没有做成。请告诉机器人的管理员，再发一次")
 }
 
 // FormFile implements themeday.FormKeeper.
-func (f *forms) FormFile(sha256 string) string { return f.folder().File(sha256) }
+func (f *forms) FormFile(sha256 string) (string, error) {
+	_, err := f.folder().Read(sha256)
+	return f.folder().File(sha256), err
+}
 
 // dropOldDocuments takes away what was sent, or not, more than a day ago.
 func (h *House) dropOldDocuments(now time.Time) {

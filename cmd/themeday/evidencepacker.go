@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"iter"
@@ -102,42 +100,73 @@ func (p *packer) ledger() error {
 	return nil
 }
 
-// forms are the record forms as they were filed, else as they stand.
+// forms are the record forms: every filed version as it was filed, and a draft where the form as it stands was not filed.
 func (p *packer) forms() error {
 	for _, a := range p.e.Held {
-		filed, ok, err := p.h.Desk.LastFiled(p.tx, a.ID)
+		form, err := p.h.Desk.RecordFormAt(p.tx, a, p.at)
 		if err != nil {
 			return err
 		}
-		path := ""
-		if ok && filed.SHA256 != "" {
-			if path = p.h.Desk.Forms.FormFile(filed.SHA256); !unchanged(path, filed.SHA256) {
-				path = ""
-				p.e.Lacks(themeday.Gap{
-					Month: a.Month, Rule: themeday.R33, What: a.Month.Chinese() + "上报的纪实表文件缺失或被改动，这里是按现有记录重做的",
-					Do: "从备份找回，或向机关党委要回上报的那一份核对",
-				})
+		all, err := p.tx.FiledForms(a.ID)
+		if err != nil {
+			return err
+		}
+		stands := themeday.EvidenceFile{Kind: themeday.FormFile, Month: a.Month}
+		for _, f := range all {
+			version := stands
+			version.Version = f.Version
+			if stood := f.Version == form.Version; p.filed(version, f, stood) && stood {
+				p.paths[stands] = p.paths[version]
 			}
 		}
-		p.add(themeday.EvidenceFile{Kind: themeday.FormFile, Month: a.Month}, formFolder+a.Month.String()+"-纪实表.docx", func(w io.Writer) error {
-			if path != "" {
-				return copyFile(w, path)
-			}
-			form, err := p.h.Desk.RecordForm(p.tx, a)
-			if err != nil {
-				return err
-			}
-			return p.h.writeRecordForm(w, form, ".docx")
-		})
+		if p.paths[stands] == "" {
+			p.standing(stands, a, form)
+		}
 	}
 	return nil
 }
 
-// unchanged tells whether a kept form is there and is what was filed (R33).
-func unchanged(path, sum string) bool {
-	data, err := readFile(path, formLimit)
-	is := sha256.Sum256(data)
-	return err == nil && hex.EncodeToString(is[:]) == sum
+// formPath is where a version of a form lies.
+func formPath(m themeday.YearMonth, version int, state string) string {
+	return fmt.Sprintf("%s%s-纪实表-第%d版-%s.docx", formFolder, m, max(version, 1), state)
+}
+
+// filed puts in a version as it was filed and tells whether its bytes are there; the one that stands is made anew where they are not.
+func (p *packer) filed(file themeday.EvidenceFile, f themeday.FiledForm, stands bool) bool {
+	if f.SHA256 == "" {
+		return false // filed before the bytes were kept
+	}
+	from, err := p.h.Desk.Forms.FormFile(f.SHA256)
+	if err != nil {
+		what := fmt.Sprintf("%s上报的纪实表第%d版文件缺失或被改动", file.Month.Chinese(), f.Version)
+		if stands {
+			what += "，这里是按现有记录重做的"
+		}
+		p.e.Lacks(themeday.Gap{
+			Month: file.Month, Rule: themeday.R33, What: what,
+			Do: "从备份找回，或向机关党委要回上报的那一份核对",
+		})
+		return false
+	}
+	p.add(file, formPath(file.Month, f.Version, p.h.Desk.Local(f.At).Format("0102")), func(w io.Writer) error { return copyFile(w, from) })
+	return true
+}
+
+// standing puts in the form as it stands: a draft, or, where the bytes that were filed are gone, one that is made anew and says so.
+func (p *packer) standing(file themeday.EvidenceFile, a themeday.Activity, form themeday.RecordForm) {
+	state := "草稿"
+	if form.Frozen() {
+		state = "重做"
+		file.Version = form.Version
+	}
+	p.add(file, formPath(file.Month, form.Version, state), func(w io.Writer) error {
+		form, err := p.h.Desk.RecordFormAt(p.tx, a, p.at) // not held: a year's forms are many
+		if err != nil {
+			return err
+		}
+		return p.h.writeRecordForm(w, form, ".docx")
+	})
+	p.paths[themeday.EvidenceFile{Kind: themeday.FormFile, Month: file.Month}] = p.paths[file]
 }
 
 func copyFile(w io.Writer, path string) error {

@@ -30,7 +30,10 @@ func (c *exportLedgerCmd) Run(s *session) error {
 		return err
 	}
 	defer h.Close() //nolint:errcheck // nothing was written
-	year := yearOr(c.Year, h.Desk.Day(s.Now()))
+	year, err := yearOr(c.Year, h.Desk.Day(s.Now()))
+	if err != nil {
+		return err
+	}
 	if err := h.lookByOperator(s.ctx, c.Branch, year, s.Now(), themeday.LookExported); err != nil {
 		return err
 	}
@@ -41,7 +44,7 @@ func (c *exportLedgerCmd) Run(s *session) error {
 		}
 		bar := s.slowProgress(len(branches), "writing")
 		l := book.Ledger{
-			Title: fmt.Sprintf("%s%d年度主题党日台账", title, year), Several: c.Branch == "", Made: h.Desk.Local(s.Now()), Done: bar.set, Thumb: thumbs(h.Config),
+			Title: ledgerTitle(strings.TrimSpace(title), year, c.Branch != ""), Several: c.Branch == "", Made: h.Desk.Local(s.Now()), Done: bar.set, Thumb: thumbs(h.Config),
 		}
 		write := l.XLSX
 		if ending == ".html" {
@@ -98,9 +101,13 @@ func (c *exportPlanCmd) Run(s *session) error {
 		return err
 	}
 	defer h.Close() //nolint:errcheck // nothing was written
+	year, err := yearOr(c.Year, h.Desk.Day(s.Now()))
+	if err != nil {
+		return err
+	}
 	var p book.Plan
 	err = h.Store.View(s.ctx, func(tx themeday.Tx) error {
-		p, err = h.planBook(tx, c.Branch, yearOr(c.Year, h.Desk.Day(s.Now())), s.Now())
+		p, err = h.planBook(tx, c.Branch, year, s.Now())
 		return err
 	})
 	if err != nil {
@@ -136,7 +143,15 @@ func (h *House) planBook(tx themeday.Tx, branch string, year int, at time.Time) 
 					return p, err
 				}
 			}
-			p.Months = append(p.Months, book.PlanMonth{Branch: b.Name, Activity: a})
+			kinds, err := h.Desk.TopicLine(tx, a)
+			if err != nil {
+				return p, err
+			}
+			n, err := h.Desk.Revisions(tx, a.ID)
+			if err != nil {
+				return p, err
+			}
+			p.Months = append(p.Months, book.PlanMonth{Branch: b.Name, Activity: a, Sequence: n, Kinds: kinds})
 		}
 	}
 	return p, nil
@@ -175,11 +190,18 @@ func endingOf(path string, endings ...string) (string, error) {
 	return "", usage("-o %s: name a file that ends in %s", path, strings.Join(endings, " or "))
 }
 
-func yearOr(year int, today themeday.Date) int {
-	if year == 0 {
-		return today.Year
+// firstYear is the first year of which there can be documents.
+const firstYear = 2000
+
+// yearOr is the year that was named, or this one. There are documents of the years from 2000 to the next.
+func yearOr(year int, today themeday.Date) (int, error) {
+	switch {
+	case year == 0:
+		return today.Year, nil
+	case year < firstYear || year > today.Year+1:
+		return 0, usage("--year %d: name a year from %d to %d, or leave it out for %d", year, firstYear, today.Year+1, today.Year)
 	}
-	return year
+	return year, nil
 }
 
 // buffered writes a document through a buffer.

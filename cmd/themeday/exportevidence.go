@@ -26,6 +26,10 @@ func (c *exportEvidenceCmd) Run(s *session) error {
 		return err
 	}
 	defer h.Close() //nolint:errcheck // nothing was written
+	year, err := yearOr(c.Year, h.Desk.Day(s.Now()))
+	if err != nil {
+		return err
+	}
 	return h.Store.View(s.ctx, func(tx themeday.Tx) error {
 		branch, err := h.branchOf(tx, c.Branch)
 		if err != nil {
@@ -39,7 +43,7 @@ func (c *exportEvidenceCmd) Run(s *session) error {
 			bar.set(n)
 		}
 		err = streamFile(c.Out, func(w io.Writer) error {
-			return h.writeEvidence(s.ctx, tx, w, branch.ID, yearOr(c.Year, h.Desk.Day(s.Now())), s.Now(), c.Own, progress)
+			return h.writeEvidence(s.ctx, tx, w, branch.ID, year, s.Now(), c.Own, progress)
 		})
 		if bar != nil {
 			bar.done()

@@ -32,7 +32,7 @@ func (c *exportRecordCmd) Run(s *session) error {
 	err = h.Store.View(s.ctx, func(tx themeday.Tx) error {
 		a, err := activityNamed(tx, c.Activity)
 		if err == nil {
-			form, err = h.Desk.RecordForm(tx, a)
+			form, err = h.Desk.RecordFormAt(tx, a, s.Now())
 		}
 		return err
 	})

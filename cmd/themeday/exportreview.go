@@ -25,13 +25,17 @@ func (c *exportReviewCmd) Run(s *session) error {
 		return err
 	}
 	defer h.Close() //nolint:errcheck // nothing was written
+	year, err := yearOr(c.Year, h.Desk.Day(s.Now()))
+	if err != nil {
+		return err
+	}
 	return h.Store.View(s.ctx, func(tx themeday.Tx) error {
 		b, err := h.branchOf(tx, c.Branch)
 		if err != nil {
 			return err
 		}
 		return streamFile(c.Out, func(w io.Writer) error {
-			return h.writeReview(tx, w, b.ID, yearOr(c.Year, h.Desk.Day(s.Now())), s.Now(), ending)
+			return h.writeReview(tx, w, b.ID, year, s.Now(), ending)
 		})
 	})
 }

@@ -168,7 +168,7 @@ func (h *House) activityFacts(tx themeday.Tx, a themeday.Activity, names map[the
 		return f, err
 	}
 	outside, err := h.Desk.Outside(tx, a.ID)
-	apart, _ := themeday.OutsideShown(t, outside, h.Desk.Rules)
+	apart, _ := themeday.OutsideShown(t, outside, h.Desk.For(a).Rules)
 	f.Evaluation = evaluationOf(a, t, apart)
 	return f, err
 }

@@ -41,8 +41,10 @@ func writeFile(path string, document []byte) error {
 
 // ofDatabase says whether a file is a database, or the log of one: no document may take its place.
 func ofDatabase(path string) bool {
-	if base, ok := strings.CutSuffix(path, "-wal"); ok {
-		return ofDatabase(base)
+	for _, beside := range []string{"-wal", "-shm", ".lock"} {
+		if base, ok := strings.CutSuffix(path, beside); ok {
+			return ofDatabase(base)
+		}
 	}
 	f, err := os.Open(path)
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 	"themeday"
 	"themeday/bot"
 	"themeday/commands"
+	"themeday/commands/fold"
 	"themeday/scheduler"
 	"themeday/storage"
 	"themeday/templates"
@@ -67,7 +68,7 @@ func OpenHouse(c Config, t bot.Transport, rnd io.Reader, log *slog.Logger) (*Hou
 	}
 	keeper := &forms{}
 	desk := themeday.Desk{
-		Rules: c.RulesInForce(), Calendar: calendar, Zone: c.Zone(), Rand: rnd, Pictures: storage.Pictures{Dir: picturesBeside(c.Database)}, Forms: keeper,
+		Rules: c.RulesInForce(), Book: c.Rulebook(), Calendar: calendar, Zone: c.Zone(), Fold: fold.Simplify, Rand: rnd, Pictures: keeping{store.Album(picturesBeside(c.Database)), log}, Forms: keeper,
 	}
 	h := &House{Config: c, Store: store, Desk: desk, Transport: t, Log: log, hant: traditionalOf(c), schedule: schedule, Planner: scheduler.New(desk, schedule, texts)}
 	keeper.house = h
@@ -221,15 +222,14 @@ func (r renderer) Render(tx themeday.Tx, p themeday.Post, at time.Time) (bot.Ren
 	if err != nil {
 		return bot.Rendered{}, err
 	}
-	for i := range out.Files {
-		out.Files[i].Name = fileName(out.Files[i].Name)
-	}
+	out.Files = r.h.readied(out.Files, p)
 	return r.h.hant.post(tx, bot.Rendered{Texts: out.Texts, Files: out.Files, Data: out.Data, Wait: out.Wait, Why: out.Why}, at)
 }
 
 // AfterSent implements bot.Renderer: a post that completes a step moves what comes after it.
 func (r renderer) AfterSent(tx themeday.Tx, p themeday.Post, at time.Time) error {
-	if err := errors.Join(r.h.Desk.AfterSent(tx, p, at), r.h.Desk.LookSent(tx, p, at)); err != nil {
+	r.h.putAway(p)
+	if err := errors.Join(r.h.Desk.At(at).AfterSent(tx, p, at), r.h.Desk.LookSent(tx, p, at)); err != nil {
 		return err
 	}
 	switch p.Kind {

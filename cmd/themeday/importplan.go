@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"themeday"
 	"themeday/templates/sheet"
@@ -16,7 +17,7 @@ type importPlanCmd struct {
 }
 
 func (c *importPlanCmd) Run(s *session) error {
-	lines, err := c.read(s)
+	lines, bad, err := c.read(s)
 	if err != nil {
 		return err
 	}
@@ -25,7 +26,7 @@ func (c *importPlanCmd) Run(s *session) error {
 		return err
 	}
 	defer h.Close() //nolint:errcheck // what was committed stands
-	taken, err := c.take(s, h, lines)
+	taken, err := c.take(s, h, lines, bad)
 	if err != nil {
 		return err
 	}
@@ -41,16 +42,16 @@ func (c *importPlanCmd) Run(s *session) error {
 	return s.printf("%s imported: %s\n", filepath.Base(c.File), did)
 }
 
-// read reads the sheet; every bad row is named.
-func (c *importPlanCmd) read(s *session) ([]themeday.PlanLine, error) {
+// read reads the sheet, and what is wrong with its rows as they stand.
+func (c *importPlanCmd) read(s *session) ([]themeday.PlanLine, []themeday.RowError, error) {
 	bar := s.slowProgress(-1, "reading")
 	rows, err := sheet.Read(c.File, bar.set)
 	bar.done()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	lines, bad := themeday.ReadPlan(rows)
-	return lines, c.refused(s, bad)
+	return lines, bad, nil
 }
 
 // refused names every bad row on the error stream and gives the error, or nil when there is none.
@@ -58,14 +59,20 @@ func (c *importPlanCmd) refused(s *session, bad []themeday.RowError) error {
 	if len(bad) == 0 {
 		return nil
 	}
+	slices.SortStableFunc(bad, func(a, b themeday.RowError) int { return a.Line - b.Line })
 	for _, e := range bad {
 		fmt.Fprintln(s.Err, e.Error()) //nolint:errcheck // the error below tells
 	}
-	return fmt.Errorf("%s: %d faults (above), nothing was imported; mend these rows and try again", filepath.Base(c.File), len(bad))
+	faults := fmt.Sprintf("%d faults", len(bad))
+	if len(bad) == 1 {
+		faults = "1 fault"
+	}
+	return fmt.Errorf("%s: %s (above), nothing was imported; mend what is named and try again", filepath.Base(c.File), faults)
 }
 
-// take takes the plan over in one transaction and plans the posts anew; a dry run takes all of it back.
-func (c *importPlanCmd) take(s *session, h *House, lines []themeday.PlanLine) (themeday.PlanTaken, error) {
+// take takes the plan over in one transaction and plans the posts anew; a dry run takes all of it back. Where rows are bad as they stand the
+// others are looked at all the same, so that every fault is named at once.
+func (c *importPlanCmd) take(s *session, h *House, lines []themeday.PlanLine, unread []themeday.RowError) (themeday.PlanTaken, error) {
 	var taken themeday.PlanTaken
 	at := s.Now()
 	err := h.Store.Update(context.WithoutCancel(s.ctx), func(tx themeday.Tx) error {
@@ -73,7 +80,7 @@ func (c *importPlanCmd) take(s *session, h *House, lines []themeday.PlanLine) (t
 		var err error
 		taken, bad, err = h.Desk.TakePlan(tx, themeday.Cause{By: themeday.Bot, At: at, Verb: "导入计划"}, lines)
 		if err == nil {
-			err = c.refused(s, bad)
+			err = c.refused(s, append(unread, bad...))
 		}
 		if err == nil && c.DryRun {
 			err = errDry

@@ -105,5 +105,9 @@ func reseal(ctx context.Context, config Config, keys []storage.Key) (n int, err 
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	return store.Reseal(ctx)
+	if n, err = store.Reseal(ctx); err != nil {
+		return n, err
+	}
+	pictures, err := store.Album(picturesBeside(config.Database)).SealNotes(ctx)
+	return n + pictures, err
 }

@@ -82,6 +82,9 @@ func (h *House) sealUp(ctx context.Context, r ring) error {
 	if err != nil && n == 0 {
 		return err
 	}
+	if pictures, err := h.Store.Album(picturesBeside(h.Config.Database)).SealNotes(ctx); err != nil {
+		h.Log.Error("pictures of notes still stand in the open", "sealed", pictures, "err", err)
+	}
 	if n > 0 {
 		h.Log.Info("sealed what stood in the open", "count", n)
 	}
@@ -117,7 +120,10 @@ func writeKeys(file string, keys ...storage.Key) error {
 	for _, k := range keys {
 		fmt.Fprintln(&text, k.Text())
 	}
-	if err := writeFile(file, []byte(text.String())); err != nil {
+	if err := replaceFile(file, func(w io.Writer) error {
+		_, err := io.WriteString(w, text.String())
+		return err
+	}); err != nil {
 		return fmt.Errorf("write the keys: %w", err)
 	}
 	return nil

@@ -34,6 +34,7 @@ type Player struct {
 	now   time.Time
 	away  time.Time // until then the network is out of reach
 
+	sent   int   // files so far, so that no two have one name
 	unleft error // of files that could not be left
 }
 
@@ -95,7 +96,8 @@ func (p *Player) left(at time.Time, files []themeday.File) []themeday.File {
 		}
 		data, err := readFile(f.Path, mostSent)
 		if err == nil {
-			out[i].Path = filepath.Join(p.Files, at.In(p.Config.Zone()).Format("20060102-150405-")+f.Name)
+			p.sent++
+			out[i].Path = filepath.Join(p.Files, fmt.Sprintf("%s-%d-%s", at.In(p.Config.Zone()).Format("20060102-150405"), p.sent, f.Name))
 			err = errors.Join(os.MkdirAll(p.Files, 0o700), writeFile(out[i].Path, data))
 		}
 		p.unleft = errors.Join(p.unleft, err)

@@ -54,6 +54,7 @@ type cli struct {
 	Rehearse rehearseCmd `cmd:"" help:"Play a script on a simulated clock."`
 	Agenda   agendaCmd   `cmd:"" help:"Show every post that the bot is going to make: when, where, what, why."`
 	Code     codeCmd     `cmd:"" help:"Print a binding code for somebody, such as a secretary or one of the committee who is locked out."`
+	Branch   branchCmd   `cmd:"" help:"Rename, close or merge a branch."`
 	Export   exportCmd   `cmd:"" help:"Write what is known as files for other programs and people."`
 	Key      keyCmd      `cmd:"" help:"The key with which reasons of leaves and objections are sealed."`
 	Doctor   doctorCmd   `cmd:"" help:"Check configuration, database, clock and disk; exit 1 when something must be mended."`

@@ -43,7 +43,7 @@ func (s *session) serveWeChat(config Config, login bool) error {
 	base := strings.TrimSuffix(config.WeChat.Session, filepath.Ext(config.WeChat.Session))
 	t := wechat.New(wechat.Options{
 		SessionFile: config.WeChat.Session, Web: config.WeChat.Mode == "web", Files: base + "-files", QRFile: base + "-login.png",
-		Wanted: func() ([]string, error) { return h.groups(s.ctx) },
+		Wanted: func() ([]string, error) { return h.groups(s.ctx, s.Now()) },
 		Active: func(at time.Time) bool { return h.meeting(s.ctx, at) },
 		Ask:    s.asker(login), Show: func(text string) { _ = s.printf("%s\n", text) },
 		Alert: alerts.send, Changed: live.Wake, Log: log, Now: s.Now, Zone: config.Zone(),
@@ -99,10 +99,10 @@ func (s *session) asker(login bool) func(context.Context) bool {
 }
 
 // groups are the names of the branches' groups.
-func (h *House) groups(ctx context.Context) ([]string, error) {
+func (h *House) groups(ctx context.Context, at time.Time) ([]string, error) {
 	var names []string
 	err := h.Store.View(ctx, func(tx themeday.Tx) error {
-		branches, err := tx.Branches()
+		branches, err := h.Desk.OpenBranches(tx, at)
 		for _, b := range branches {
 			names = append(names, b.Group)
 		}

@@ -184,7 +184,14 @@ func wordsOfRectifications(tx themeday.Tx, keep []string) ([]string, error) {
 			}
 		}
 	}
-	return keep, nil
+	found, err := tx.Findings("")
+	for _, f := range found {
+		keep = append(wordsOf(f.Text, keep), f.PartyGroup)
+		for _, s := range f.Steps {
+			keep = wordsOf(s.Text, keep)
+		}
+	}
+	return keep, err
 }
 
 // wordsOfMessage are the names of who wrote a message and what he wrote, but for the words of commands.

@@ -58,7 +58,7 @@ func Open(data []byte) (Shot, error) {
 		return Shot{}, fmt.Errorf("%w: %w", ErrBroken, err)
 	case size.Width <= 0 || size.Height <= 0:
 		return Shot{}, ErrBroken
-	case size.Width > most/size.Height:
+	case size.Width > most/size.Height, size.Width*size.Height > mostBytes/bytesOf(size.ColorModel):
 		return Shot{}, ErrPixels
 	}
 	full, _, err := image.Decode(bytes.NewReader(data))
@@ -79,6 +79,24 @@ func encode(m image.Image, quality int) ([]byte, error) {
 		return nil, fmt.Errorf("write JPEG: %w", err)
 	}
 	return slices.Clip(out.Bytes()), nil
+}
+
+// mostBytes is how much memory the pixels of one picture may take.
+const mostBytes = 130 << 20
+
+// bytesOf is how many bytes a pixel of a kind of picture takes.
+func bytesOf(m color.Model) int {
+	switch m {
+	case color.RGBA64Model, color.NRGBA64Model:
+		return 8
+	case color.RGBAModel, color.NRGBAModel, color.CMYKModel:
+		return 4
+	case color.YCbCrModel, color.NYCbCrAModel:
+		return 3
+	case color.Gray16Model:
+		return 2
+	}
+	return 1
 }
 
 // shrink draws a picture on white with no edge longer than so many pixels; a small one keeps its size. A huge one is halved coarsely first:

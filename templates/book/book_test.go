@@ -120,7 +120,7 @@ func TestValuesAreDatesTimesAndSharesNotTexts(t *testing.T) {
 	for _, c := range []struct{ sheet, cell, shown, raw string }{
 		{"年度计划及备案", "B3", "2026-03-13", "46094"},
 		{"年度计划及备案", "D3", "14:30", "0.604166666"},
-		{"年度计划及备案", "L3", "2026-03-13 23:59", "46094.999305555"},
+		{"年度计划及备案", "N3", "2026-03-13 23:59", "46094.999305555"},
 		{"年度计划及备案", "E3", "14:30", "0.60416666"},
 		{"年度统计", "D3", "12", "12"},
 		{"年度统计", "J3", "83%", "0.83"},
@@ -296,7 +296,7 @@ func planOf(version int, starts time.Time, topics ...string) Plan {
 		Place: "党员活动室", Topics: topics, Content: []string{"政治学习", "党性锻炼"},
 	}
 	may := themeday.Activity{ID: "第一支部/2026-05", Month: themeday.YearMonth{Year: 2026, Month: 5}, Topics: []string{"劳动"}}
-	return Plan{Title: "第一支部 2026年度主题党日计划", Zone: beijing, Made: made, Months: []PlanMonth{{"第一支部", march}, {"第一支部", may}}}
+	return Plan{Title: "第一支部 2026年度主题党日计划", Zone: beijing, Made: made, Months: []PlanMonth{{Branch: "第一支部", Activity: march, Sequence: version - 1}, {Branch: "第一支部", Activity: may}}}
 }
 
 var marchStart = time.Date(2026, 3, 13, 14, 0, 0, 0, beijing)

@@ -64,7 +64,7 @@ func (c *calendar) event(m PlanMonth, made time.Time) {
 	c.line("BEGIN", "VEVENT")
 	c.line("UID", uid(a.ID))
 	c.line("DTSTAMP", utc(made))
-	c.line("SEQUENCE", fmt.Sprint(max(0, a.Version-1)))
+	c.line("SEQUENCE", fmt.Sprint(m.Sequence))
 	c.time("DTSTART", a.Starts)
 	c.time("DTEND", a.Ends)
 	topic := ""

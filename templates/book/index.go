@@ -87,7 +87,7 @@ func (x Index) rows() [][]any {
 	}
 	for _, c := range x.Evidence.Clauses {
 		for _, i := range c.Items {
-			rows = append(rows, []any{"有", i.Of(), clause(c.Rule), strings.Join(full(i.What, i.Figure, when(i.When)), "，"), strings.Join(x.paths(i.Files), "\n")})
+			rows = append(rows, []any{"有" + boolWord(i.Short, "，不达标"), i.Of(), clause(c.Rule), strings.Join(full(i.What, i.Figure, when(i.When)), "，"), strings.Join(x.paths(i.Files), "\n")})
 		}
 		if c.Note != "" {
 			state := "无"
@@ -98,6 +98,13 @@ func (x Index) rows() [][]any {
 		}
 	}
 	return rows
+}
+
+func boolWord(is bool, word string) string {
+	if is {
+		return word
+	}
+	return ""
 }
 
 func (x Index) paths(links []themeday.EvidenceLink) []string {
@@ -136,6 +143,7 @@ type (
 	}
 	indexItem struct {
 		Of, What, Figure, When string
+		Short                  bool
 		Links                  []indexLink
 	}
 	indexLink struct{ Name, Href string }
@@ -160,7 +168,7 @@ func (x Index) HTML(w io.Writer) error {
 func (x Index) rule(c themeday.ClauseEvidence) indexRule {
 	out := indexRule{Rule: string(c.Rule), Gist: c.Rule.Gist(), Note: c.Note, Gaps: c.Gaps}
 	for _, i := range c.Items {
-		item := indexItem{Of: i.Of(), What: plain(i.What), Figure: plain(i.Figure), When: when(i.When)}
+		item := indexItem{Of: i.Of(), What: plain(i.What), Figure: plain(i.Figure), When: when(i.When), Short: i.Short}
 		for _, l := range i.Files {
 			if href := x.href(l); href != "" {
 				item.Links = append(item.Links, indexLink{Name: l.String(), Href: href})

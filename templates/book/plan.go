@@ -23,6 +23,8 @@ type Plan struct {
 type PlanMonth struct {
 	Branch   string
 	Activity themeday.Activity
+	Sequence int    // how often its date, time or place was changed
+	Kinds    string // which of its topics are compulsory, and which compulsory ones it lacks
 }
 
 // XLSX writes the plan as a workbook that `import plan` reads back; months without a date stand there to be filled in.
@@ -52,7 +54,7 @@ func (p Plan) XLSX(w io.Writer) (err error) {
 func (p Plan) row(m PlanMonth) []any {
 	a := m.Activity
 	month := a.Month.First()
-	row := []any{m.Branch, monthName(month), nil, nil, nil, a.Place, strings.Join(a.Topics, "；"), strings.Join(a.Content, "、")}
+	row := []any{m.Branch, monthName(month), nil, nil, nil, a.Place, strings.Join(a.Topics, "；"), strings.Join(a.Content, "、"), m.Kinds}
 	if a.Dated() {
 		row[2], row[3], row[4] = themeday.DateOf(a.Starts, p.Zone), clock(a.Starts, p.Zone), clock(a.Ends, p.Zone)
 	}

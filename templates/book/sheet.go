@@ -65,7 +65,7 @@ func pageSetup(f *excelize.File, name string) error {
 
 func (s *sheet) begin(title string) error {
 	for i, c := range s.columns {
-		if err := s.out.SetColWidth(i+1, i+1, width(c)); err != nil {
+		if err := s.out.SetColWidth(i+1, i+1, width(s.name, c)); err != nil {
 			return err
 		}
 	}
@@ -79,7 +79,7 @@ func (s *sheet) begin(title string) error {
 		return err
 	}
 	for i, c := range s.columns {
-		s.cells[i] = excelize.Cell{StyleID: s.styles.head, Value: c.Name}
+		s.cells[i] = excelize.Cell{StyleID: s.styles.head, Value: headline(c.Name)}
 	}
 	s.last = headRows
 	return s.out.SetRow("A2", s.cells, excelize.RowOpts{Height: 30})
@@ -109,7 +109,7 @@ func (s *sheet) add(row []any) error {
 	for i, c := range s.columns {
 		value := cellValue(row[i], c.Kind)
 		if text, ok := value.(string); ok {
-			high = max(high, height(text, width(c)))
+			high = max(high, height(text, width(s.name, c)))
 		}
 		if c.Kind == themeday.CellPicture {
 			drawn, err := s.picture(i+1, row[i])

@@ -62,14 +62,27 @@ var widths = map[themeday.CellKind]float64{
 var ownWidths = map[string]float64{
 	"月份": 7, "星期": 7, "编号": 7, "地点": 16, "身份": 16, "方式": 13, "主题": 28, "议程": 32, "委托事由": 16, "发出内容": 60, "纪实内容": 70, "学习心得": 50, "指纹（SHA-256）": 36,
 	"事项": 18, "相似": 20, "请假条": 18, "计划备案": 10, "情况": 8, "纪实表": 14, "发现问题": 36, "整改情况": 36, "点评": 50,
+	"参加方式": 30, "年度计划/月份": 12, "更正与异议/说明": 60, "更正与异议/事项": 20,
 	"条款": 40, "证据": 70, "文件": 44,
 }
 
-// width leaves room for the header, which may take two lines, and for the button of the filter.
-func width(c themeday.Column) float64 {
-	w, own := ownWidths[c.Name]
+// meanMark stands at the end of the headers of means, on a line of its own.
+const meanMark = "（均分）"
+
+// headline is a header as it is written.
+func headline(name string) string { return strings.Replace(name, meanMark, "\n"+meanMark, 1) }
+
+// width leaves room for the header, which may take two lines, and for the button of the filter. A column may have another width on one sheet.
+func width(sheet string, c themeday.Column) float64 {
+	w, own := ownWidths[sheet+"/"+c.Name]
+	if !own {
+		w, own = ownWidths[c.Name]
+	}
 	if !own {
 		w = widths[c.Kind]
+	}
+	if name, mean := strings.CutSuffix(c.Name, meanMark); mean {
+		return max(w, float64(utf8.RuneCountInString(name)*2+3))
 	}
 	return max(w, float64((utf8.RuneCountInString(c.Name)+1)/2*2+3))
 }

@@ -16,20 +16,23 @@ func signInBook(f themeday.RecordForm) part {
 	p := part{heading: "附一　签到册", fresh: true, columns: []int{7, 13, 13, 10, 11, 18, 28}, head: 1, rows: []row{heads("编号", "姓名", "党小组", "类别", "到会", "时间", "方式和备注")}}
 	for _, m := range f.Members {
 		standing, at := string(m.Standing), ""
-		if !f.Over && m.Standing == themeday.StandsAbsent {
+		switch {
+		case !f.Held() && m.Standing == themeday.StandsAbsent:
+			standing = "—"
+		case !f.Over && m.Standing == themeday.StandsAbsent:
 			standing = "未签到"
 		}
 		if m.How != "" {
-			at = clock(m.At)
+			at = signed(m.At, m.Entered, m.Afterwards)
 		}
 		p.rows = append(p.rows, plain(strconv.Itoa(m.Number), m.Name, m.PartyGroup, string(m.Category), standing, at, howOf(m)))
 	}
 	for _, g := range f.Guests {
 		if g.Came {
-			p.rows = append(p.rows, plain("", g.Name, "", "列席", "列席", clock(g.At), strings.TrimSpace(g.Kind+" "+g.How.Chinese())))
+			p.rows = append(p.rows, plain("", g.Name, "", "列席", "列席", signed(g.At, g.Entered, g.Afterwards), strings.TrimSpace(g.Kind+" "+g.How.Chinese())))
 		}
 	}
-	p.remark = "方式：本人＝本人在群里签到；接龙＝本人在接龙中填写；迟到＝通报到会后本人签到；代签、补签＝他人录入，录入人列在后面；纸质＝按签字的纸质签到册录入；送学＝年老体弱党员以适当方式参加。"
+	p.remark = "方式：本人＝本人在群里签到；接龙＝本人在接龙中填写；迟到＝通报到会后本人签到；代签、补签＝他人录入，录入人列在后面；纸质＝按签字的纸质签到册录入；补签和纸质的时间是录入时间，标“补录”，到场时间没有记录；送学＝年老体弱党员以适当方式参加。"
 	return p
 }
 

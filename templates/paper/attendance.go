@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"themeday"
 )
@@ -17,6 +18,17 @@ func attendanceRows(f themeday.RecordForm) []row {
 	three := func(a, x, b, y, c, z string) row {
 		return cells(label(a), mid(x), label(b), mid(y), label(c), mid(z))
 	}
+	if !f.Held() { // nobody was there: nobody is absent
+		said := "活动未开始"
+		if f.NotHeld() {
+			said = "未开展"
+		}
+		return []row{
+			three("应到", people(t.Due), "到会", "—", "送学", "—"),
+			three("请假", "—", "缺席", "—", "出席率", "—　"+said),
+			wide("签到方式", text("没有签到")), wide("缺席人员", notHeldLeaves(f)...), wide("补学安排", text("—")), wide("列席和领导", guests(f)...),
+		}
+	}
 	rows := []row{
 		three("应到", people(t.Due), "到会", people(t.Present), "送学", people(t.Remote)),
 		three("请假", people(t.Leave), "缺席", people(t.Absent), "出席率", fmt.Sprintf("%d%%　%s", t.RatePercent(), met)),
@@ -29,6 +41,17 @@ func attendanceRows(f themeday.RecordForm) []row {
 		rows = append(rows, wide("说明", text("活动未结束，人数为目前情况，未签到的暂列缺席。")))
 	}
 	return rows
+}
+
+// notHeldLeaves are the leaves that were asked all the same.
+func notHeldLeaves(f themeday.RecordForm) []line {
+	out := []line{text("没有人签到，不列缺席")}
+	for _, l := range absentees(f) {
+		if !strings.HasSuffix(l.text, "未请假") {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 func mid(s string) cell { return cell{right: 2, centred: true, lines: []line{text(s)}} }
@@ -89,6 +112,9 @@ func orNobody(lines []line) []line {
 
 func leave(l *themeday.FormLeave) string {
 	s := stamp(l.Asked) + "提出"
+	if l.Number != "" {
+		s = "请假条" + l.Number + "，" + s
+	}
 	if l.Late {
 		s += "（开始后）"
 	}
@@ -122,6 +148,14 @@ func makeup(k *themeday.FormMakeup) string {
 	return s + "，限" + deadline(k.Due)
 }
 
+// signed is when somebody signed in; of one who was written down afterwards nobody noted when he came, and it is when he was written down.
+func signed(at, entered time.Time, afterwards bool) string {
+	if afterwards {
+		return stamp(entered) + " 补录"
+	}
+	return clock(at)
+}
+
 func guests(f themeday.RecordForm) []line {
 	var out []line
 	for _, g := range f.Guests {
@@ -134,7 +168,7 @@ func guests(f themeday.RecordForm) []line {
 			s += "（" + kind + "）"
 		}
 		if g.Came {
-			s += "　" + clock(g.At) + "签到"
+			s += "　" + signed(g.At, g.Entered, g.Afterwards) + yes(g.Afterwards, "", "签到")
 		} else {
 			s += "　未签到"
 		}

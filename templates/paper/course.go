@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,7 +51,7 @@ func comments(f themeday.RecordForm) []line {
 
 // courseRows are what happened: the agenda, and every line of the minutes with who wrote it and when.
 func courseRows(f themeday.RecordForm) []row {
-	rows := []row{wide("结合内容", text("□三会一课　□组织生活会　□其他：")), wide("议程", agenda(f)...)}
+	rows := []row{wide("结合内容", text(tags(f.Links)), text("同时计入："+tags(f.Meetings))), wide("议程", agenda(f)...)}
 	for _, k := range []struct {
 		kind          themeday.MinuteKind
 		name, missing string
@@ -64,6 +65,22 @@ func courseRows(f themeday.RecordForm) []row {
 	return append(rows, wide("领导点评", comments(f)...))
 }
 
+// box is a box to tick.
+func box(ticked bool) string {
+	if ticked {
+		return "☑"
+	}
+	return "□"
+}
+
+func tags(all []themeday.FormTag) string {
+	var out []string
+	for _, t := range all {
+		out = append(out, box(t.Ticked)+t.Name)
+	}
+	return strings.Join(out, "　")
+}
+
 // minuteRows are the lines of one kind, each with who wrote it and when. Each has its own label, numbered where there are several, so that
 // the label stands on every page.
 func minuteRows(name string, said []themeday.FormMinute) []row {
@@ -73,9 +90,17 @@ func minuteRows(name string, said []themeday.FormMinute) []row {
 		if len(said) > 1 {
 			title += strconv.Itoa(i + 1)
 		}
-		rows = append(rows, cells(label(title), value(8, text(m.Text)), cell{right: 2, centred: true, lines: []line{text(m.Speaker), text(clock(m.At))}}))
+		rows = append(rows, cells(label(title), value(8, text(m.Text)), cell{right: 2, centred: true, lines: append([]line{text(m.Speaker)}, written(m)...)}))
 	}
 	return rows
+}
+
+// written is when a line was written down, by the clock where it was on the day itself.
+func written(m themeday.FormMinute) []line {
+	if m.Later {
+		return []line{text(stamp(m.At)), text("补记")}
+	}
+	return []line{text(clock(m.At))}
 }
 
 func afterRows(f themeday.RecordForm) []row {
@@ -105,7 +130,7 @@ func evaluation(e themeday.FormEvaluation) []line {
 
 // ownEvaluation is what those say who took part.
 func ownEvaluation(e themeday.FormEvaluation) []line {
-	head := fmt.Sprintf("应参测%d人，收回%d份", e.Participants, e.Raters)
+	head := fmt.Sprintf("应参测%d人，发出%d份，收回%d份，有效%d份", e.Participants, e.Participants, e.Raters, e.Raters)
 	switch {
 	case e.Result.IsZero() && e.Raters == 0:
 		return []line{lacking("测评")}
@@ -124,9 +149,13 @@ func ownEvaluation(e themeday.FormEvaluation) []line {
 	}
 	var means []string
 	for i, m := range e.Means {
-		means = append(means, fmt.Sprintf("%s%.1f分", themeday.Dimensions[i], m))
+		share := ""
+		if i < len(e.Shares) {
+			share = fmt.Sprintf("、满意率%d%%", e.Shares[i])
+		}
+		means = append(means, fmt.Sprintf("%s%.1f分%s", themeday.Dimensions[i], m, share))
 	}
-	return append(out, text(strings.Join(means, "，")+"（满分5分）。"))
+	return append(out, text(strings.Join(means, "；")+fmt.Sprintf("（均分满分5分；单项%d分以上为满意）。", e.SatisfiedFrom)))
 }
 
 // outsiders is 扩大参评: invited outsiders, apart and together with the others (R26).
@@ -145,22 +174,32 @@ func figures(f themeday.RateFigures) string {
 	return fmt.Sprintf("收回%d份，满意%d份，满意率%d%%", f.Raters, f.Satisfied, f.RatePercent)
 }
 
+// annexes are what belongs to the form: bound in it, or kept by the branch.
 func annexes(f themeday.RecordForm) string {
-	leaves := 0
+	var slips []string
 	for _, m := range f.Members {
 		if m.Leave != nil && m.Leave.State != themeday.LeaveCancelled {
-			leaves++
+			slips = append(slips, m.Leave.Number)
 		}
 	}
-	out := []string{"签到册（附一）"}
-	if n := len(f.Photos); n > 0 {
-		out = append(out, fmt.Sprintf("照片%d张（附二）", n))
+	plan := "年度计划（未备案）"
+	if !f.PlanFiled.IsZero() {
+		plan = "年度计划（" + stamp(f.PlanFiled) + "备案）"
 	}
-	if leaves > 0 {
-		out = append(out, fmt.Sprintf("书面请假%d份（存支部）", leaves))
+	out := []string{plan}
+	if at := f.Steps[themeday.Noticing-1].At; !at.IsZero() {
+		out = append(out, "预告（"+stamp(at)+"）")
 	}
 	if len(f.Moves) > 0 {
 		out = append(out, fmt.Sprintf("变更报备%d次", len(f.Moves)))
+	}
+	out = append(out, "签到册（附一）")
+	if n := len(f.Photos); n > 0 {
+		out = append(out, fmt.Sprintf("照片%d张（附二）", n))
+	}
+	if len(slips) > 0 {
+		slices.Sort(slips)
+		out = append(out, fmt.Sprintf("请假条%d份：%s（存支部）", len(slips), strings.Join(slips, "、")))
 	}
 	return strings.Join(out, "、")
 }
@@ -174,12 +213,18 @@ func signRows(f themeday.RecordForm) []row {
 	}
 }
 
+// filed are all filed versions; by the first it is judged whether the form came in time.
 func filed(f themeday.RecordForm) line {
-	switch {
-	case f.Filed.IsZero():
+	if f.Filed.IsZero() {
 		return text("未上报，限" + deadline(f.Due))
-	case f.DaysLate > 0:
-		return text(fmt.Sprintf("%s（%s），限%s，逾期%d天", stamp(f.Filed), f.FiledBy, deadline(f.Due), f.DaysLate))
 	}
-	return text(fmt.Sprintf("%s（%s），限%s，按时", stamp(f.Filed), f.FiledBy, deadline(f.Due)))
+	var all []string
+	for _, v := range f.Filings {
+		all = append(all, fmt.Sprintf("第%d版 %s（%s）", v.Version, stamp(v.At), v.By))
+	}
+	out := strings.Join(all, "、") + "，限" + deadline(f.Due)
+	if f.DaysLate > 0 {
+		return text(out + fmt.Sprintf("，逾期%d天", f.DaysLate))
+	}
+	return text(out + "，按时")
 }

@@ -56,6 +56,7 @@ func (g *graph) word() word.Chart {
 		Title: g.title, Categories: g.names, Series: []word.Series{columns}, Max: 110, Step: 20, Format: `0"%"`, Alt: g.alt(), Width: graphWidth, Height: graphHeight,
 	}
 	if g.limit > 0 {
+		c.Title += fmt.Sprintf("（空心柱：低于%s%d%%）", g.limitName, g.limit) // the legend of Word shows no hollow column
 		c.Series = append(c.Series, limit)
 	}
 	return c

@@ -23,6 +23,7 @@ type (
 	htmlPart struct {
 		Heading, Remark string
 		Fresh, Dense    bool
+		Kept            bool
 		Paras           []htmlLine
 		Graph           *htmlGraph
 		Columns         []float64 // percent
@@ -40,8 +41,8 @@ type (
 		Photo          template.URL
 	}
 	htmlLine struct {
-		Text    string
-		Missing bool
+		Text          string
+		Missing, Keep bool
 	}
 )
 
@@ -55,7 +56,7 @@ func (p page) html(w io.Writer) error {
 }
 
 func (p part) html() htmlPart {
-	out := htmlPart{Heading: word.Clean(p.heading), Remark: word.Clean(p.remark), Fresh: p.fresh, Dense: p.dense}
+	out := htmlPart{Heading: word.Clean(p.heading), Remark: word.Clean(p.remark), Fresh: p.fresh, Dense: p.dense, Kept: p.kept}
 	for _, l := range p.paras {
 		out.Paras = append(out.Paras, l.html())
 	}
@@ -93,4 +94,4 @@ func (c cell) html() htmlCell {
 	return out
 }
 
-func (l line) html() htmlLine { return htmlLine{word.Clean(l.text), l.missing} }
+func (l line) html() htmlLine { return htmlLine{word.Clean(l.text), l.missing, l.keep} }

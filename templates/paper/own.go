@@ -1,8 +1,11 @@
 package paper
 
 import (
+	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"sync"
@@ -29,7 +32,7 @@ var fields = []struct {
 	{"主题", func(f themeday.RecordForm) string { return or(strings.Join(f.Topics, "；"), "主题").text }},
 	{"内容", func(f themeday.RecordForm) string { return or(strings.Join(f.Content, "、"), "内容").text }},
 	{"计划日期", func(f themeday.RecordForm) string { return day(f.Planned) }},
-	{"日期", func(f themeday.RecordForm) string { return day(f.Starts) }},
+	{"日期", func(f themeday.RecordForm) string { return realDay(f).text }},
 	{"时间", func(f themeday.RecordForm) string { return joined(timesOf(f)) }},
 	{"时长", func(f themeday.RecordForm) string { return lasted(f).text }},
 	{"变更", func(f themeday.RecordForm) string { return joined(orNobody(moves(f))) }},
@@ -46,14 +49,14 @@ var fields = []struct {
 	{"到会", func(f themeday.RecordForm) string { return fmt.Sprint(f.Tally.Present) }},
 	{"送学", func(f themeday.RecordForm) string { return fmt.Sprint(f.Tally.Remote) }},
 	{"请假", func(f themeday.RecordForm) string { return fmt.Sprint(f.Tally.Leave) }},
-	{"缺席", func(f themeday.RecordForm) string { return fmt.Sprint(f.Tally.Absent) }},
+	{"缺席", func(f themeday.RecordForm) string { return ofHeldForm(f, fmt.Sprint(f.Tally.Absent)) }},
 	{"代签", func(f themeday.RecordForm) string { return fmt.Sprint(counted(f, "代签")) }},
 	{"迟到", func(f themeday.RecordForm) string { return fmt.Sprint(counted(f, "迟到")) }},
 	{"补签", func(f themeday.RecordForm) string { return fmt.Sprint(counted(f, "补签")) }},
-	{"出席率", func(f themeday.RecordForm) string { return fmt.Sprintf("%d%%", f.Tally.RatePercent()) }},
+	{"出席率", func(f themeday.RecordForm) string { return ofHeldForm(f, fmt.Sprintf("%d%%", f.Tally.RatePercent())) }},
 	{"签到方式", ways},
 	{"签到名单", roll},
-	{"缺席人员", func(f themeday.RecordForm) string { return joined(absentees(f)) }},
+	{"缺席人员", func(f themeday.RecordForm) string { return ofHeldForm(f, joined(absentees(f))) }},
 	{"补学", func(f themeday.RecordForm) string { return joined(makeups(f)) }},
 	{"列席", func(f themeday.RecordForm) string { return joined(guests(f)) }},
 	{"议程", func(f themeday.RecordForm) string { return joined(agenda(f)) }},
@@ -80,8 +83,30 @@ func FieldNames() []string {
 // docxLock: the library counts runs in variables of its package.
 var docxLock sync.Mutex
 
-// FillOwnForm fills a committee's own Word form, whose fields stand in braces. A field that does not exist is named in the error.
-func FillOwnForm(form []byte, f themeday.RecordForm) (out []byte, err error) {
+// OwnFormError is what is wrong with a committee's own Word form.
+type OwnFormError struct {
+	Chinese string // for whoever asked for the form: short, with the field that does not exist
+	err     error
+}
+
+// Error is for whoever runs the program.
+func (e *OwnFormError) Error() string { return e.err.Error() }
+
+// Unwrap gives the cause.
+func (e *OwnFormError) Unwrap() error { return e.err }
+
+// FillOwnForm fills a committee's own Word form, whose fields stand in braces. Its error is an *OwnFormError and names a field that does not
+// exist.
+func FillOwnForm(form []byte, f themeday.RecordForm) ([]byte, error) {
+	out, err := fillOwnForm(form, f)
+	var own *OwnFormError
+	if err != nil && !errors.As(err, &own) {
+		err = &OwnFormError{Chinese: "文件打不开", err: err}
+	}
+	return out, err
+}
+
+func fillOwnForm(form []byte, f themeday.RecordForm) (out []byte, err error) {
 	docxLock.Lock()
 	defer docxLock.Unlock()
 	defer func() {
@@ -92,6 +117,9 @@ func FillOwnForm(form []byte, f themeday.RecordForm) (out []byte, err error) {
 	form, pictures, err := apart(form)
 	if err != nil {
 		return nil, fmt.Errorf("%s cannot be read as a Word form: %w", templates.OwnRecordForm, err)
+	}
+	if err := fewBraces(form); err != nil {
+		return nil, err
 	}
 	d, err := docx.OpenBytes(form)
 	if err != nil {
@@ -113,6 +141,40 @@ func FillOwnForm(form []byte, f themeday.RecordForm) (out []byte, err error) {
 		return nil, fmt.Errorf("fill %s: %w", templates.OwnRecordForm, err)
 	}
 	return whole(filled.Bytes(), pictures)
+}
+
+// mostBraces is more than any form has; the library takes the square of their number.
+const mostBraces = 2000
+
+// fewBraces refuses a form of so many fields that it would never be filled, and names of files that lead out of it.
+func fewBraces(form []byte) error {
+	z, err := zip.NewReader(bytes.NewReader(form), int64(len(form)))
+	if err != nil {
+		return fmt.Errorf("%s cannot be read as a Word form: %w", templates.OwnRecordForm, err)
+	}
+	for _, f := range z.File {
+		if strings.HasPrefix(f.Name, "/") || strings.Contains(f.Name, "..") {
+			return fmt.Errorf("%s is no Word form: it holds a file called %q", templates.OwnRecordForm, f.Name)
+		}
+		if !strings.HasSuffix(f.Name, ".xml") {
+			continue
+		}
+		part, err := f.Open()
+		if err != nil {
+			return fmt.Errorf("%s cannot be read as a Word form: %w", templates.OwnRecordForm, err)
+		}
+		text, err := io.ReadAll(io.LimitReader(part, mostUnpacked))
+		if closing := part.Close(); err == nil {
+			err = closing
+		}
+		if err != nil {
+			return fmt.Errorf("%s cannot be read as a Word form: %w", templates.OwnRecordForm, err)
+		}
+		if n := bytes.Count(text, []byte("{")); n > mostBraces {
+			return &OwnFormError{Chinese: "栏目太多", err: fmt.Errorf("%s holds %d braces; a form has at most %d", templates.OwnRecordForm, n, mostBraces)}
+		}
+	}
+	return nil
 }
 
 // fieldValues gives the value of every field that the form names.
@@ -138,7 +200,10 @@ func fieldValues(named []string, f themeday.RecordForm) (docx.PlaceholderMap, er
 	}
 	if len(unknown) > 0 {
 		slices.Sort(unknown)
-		return nil, fmt.Errorf("%s names fields that do not exist: %s; there are {%s}", templates.OwnRecordForm, strings.Join(unknown, " "), strings.Join(FieldNames(), "} {"))
+		return nil, &OwnFormError{
+			Chinese: "没有这样的栏目：" + themeday.Shown(strings.Join(unknown, "")),
+			err:     fmt.Errorf("%s names fields that do not exist: %s; there are {%s}", templates.OwnRecordForm, strings.Join(unknown, " "), strings.Join(FieldNames(), "} {")),
+		}
 	}
 	return values, nil
 }
@@ -146,18 +211,20 @@ func fieldValues(named []string, f themeday.RecordForm) (docx.PlaceholderMap, er
 // harmless keeps what somebody typed from being taken for a field.
 var harmless = strings.NewReplacer("{", "｛", "}", "｝")
 
-func joined(lines []line) string {
+func joined(lines []line) string { return joinedBy("\n", lines) }
+
+func joinedBy(between string, lines []line) string {
 	var out []string
 	for _, l := range lines {
 		out = append(out, l.text)
 	}
-	return strings.Join(out, "\n")
+	return strings.Join(out, between)
 }
 
 func said(f themeday.RecordForm, kind themeday.MinuteKind, name string) string {
 	var out []line
 	for _, m := range f.Said(kind) {
-		out = append(out, text(m.Text+"（"+m.Speaker+" "+clock(m.At)+"）"))
+		out = append(out, text(m.Text+"（"+m.Speaker+" "+joinedBy(" ", written(m))+"）"))
 	}
 	if len(out) == 0 {
 		out = append(out, lacking(name))
@@ -181,6 +248,14 @@ func roll(f themeday.RecordForm) string {
 		return lacking("签到").text
 	}
 	return strings.Join(out, "、")
+}
+
+// ofHeldForm is what is told only of an activity at which somebody was.
+func ofHeldForm(f themeday.RecordForm, s string) string {
+	if f.Held() {
+		return s
+	}
+	return "—"
 }
 
 func counted(f themeday.RecordForm, way string) int {

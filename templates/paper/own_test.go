@@ -33,7 +33,7 @@ func TestACommitteesOwnFormIsFilled(t *testing.T) {
 		t.Fatal(err)
 	}
 	said := texts(t, filled)
-	for _, want := range []string{"[图]", "第一支部2026年3月", "时间：实际14:01—18:06 / 计划14:00—18:00", "应到6实到4，【缺：共识】", "王强谈体会（陈静 14:40） / 李敏谈体会（陈静 14:50）", "没有括号"} {
+	for _, want := range []string{"[图]", "第一支部2026年3月", "时间：实际14:01—18:06 / 计划14:00—18:00", "应到6实到4，【缺：共识】", "王强谈体会（陈静 14:40） / 李敏谈体会（陈静 3月22日 14:50 补记）", "没有括号"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not in %s", want, said)
 		}

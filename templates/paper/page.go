@@ -24,6 +24,7 @@ type part struct {
 	head    int   // so many rows stand again on every page
 	rows    []row
 	remark  string
+	kept    bool // stays together, on the page of what stands before it
 	fresh   bool // begins on a new page; it has a heading
 	dense   bool // many columns: small letters, and on a phone the table keeps its width and scrolls in its box
 }
@@ -45,6 +46,7 @@ type cell struct {
 type line struct {
 	text    string
 	missing bool
+	keep    bool // of a paragraph: it stays on the page of the next one
 }
 
 // space is the space between paragraphs and tables, in points.
@@ -99,7 +101,7 @@ func (p page) word(w io.Writer) error {
 		}
 		for i, l := range part.paras {
 			para := l.word(word.ByLook)
-			para.Keep = part.graph != nil || len(part.rows) > 0
+			para.Keep = l.keep || part.kept || part.graph != nil || len(part.rows) > 0
 			if i == 0 && part.heading == "" {
 				para.Before = space
 			}
@@ -123,10 +125,15 @@ func (p page) word(w io.Writer) error {
 
 func (p part) word() word.Table {
 	t := word.Table{Columns: widths(p.columns), Head: p.head}
-	for _, r := range p.rows {
+	for i, r := range p.rows {
 		out := word.Row{Height: r.height}
 		for _, c := range r.cells {
 			out.Cells = append(out.Cells, c.word(p.dense))
+		}
+		for _, c := range out.Cells {
+			for j := range c.Blocks {
+				c.Blocks[j].Keep = p.kept && i < len(p.rows)-1
+			}
 		}
 		t.Rows = append(t.Rows, out)
 	}

@@ -36,16 +36,20 @@ func formTitle(f themeday.RecordForm) string {
 	return fmt.Sprintf("%s%d年%d月主题党日活动纪实表", f.Branch, f.Month.Year, int(f.Month.Month))
 }
 
+// version names the version, and every one that was filed with its time.
 func version(f themeday.RecordForm) string {
-	switch {
-	case f.Version == 1:
-		return "第1版（上报版）"
-	case f.Version > 1:
-		return fmt.Sprintf("第%d版（第1版已于%s上报，其后更正见表末）", f.Version, stamp(f.Filed))
-	case f.Over:
-		return "草稿（未上报）"
+	var filed []string
+	for _, v := range f.Filings {
+		filed = append(filed, fmt.Sprintf("第%d版 %s", v.Version, stamp(v.At)))
 	}
-	return "草稿（活动未结束）"
+	out := strings.Join(filed, "、") + " 上报"
+	switch {
+	case len(filed) == 0:
+		return themeday.VersionName(f.Version, false)
+	case f.Frozen():
+		return out
+	}
+	return themeday.VersionName(f.Version, false) + "；已有" + out
 }
 
 // form is the table of section 6: twelve columns, so that a row holds one, two or three pairs of label and value.
@@ -72,8 +76,8 @@ func planRows(f themeday.RecordForm) []row {
 	rows = append(rows,
 		pair("支部名称", text(f.Branch), "党员总数", text(fmt.Sprintf("%d人（活动当日）", f.Tally.Due))),
 		wide("活动主题", or(strings.Join(f.Topics, "；"), "主题")),
-		pair("活动内容", or(strings.Join(f.Content, "、"), "内容"), "必选自选", text("□必选　□自选")),
-		pair("计划日期", text(day(f.Planned)), "实际日期", text(day(f.Starts))),
+		pair("活动内容", or(strings.Join(f.Content, "、"), "内容"), "必选自选", text(box(f.Compulsory)+"必选　"+box(f.Own)+"自选")),
+		pair("计划日期", text(day(f.Planned)), "实际日期", realDay(f)),
 	)
 	if len(f.Moves) > 0 {
 		rows = append(rows, wide("变更报备", moves(f)...))
@@ -82,6 +86,18 @@ func planRows(f themeday.RecordForm) []row {
 		pair("支委会定题", step(f, themeday.Deciding, true), "党委审定", step(f, themeday.Approving, true)),
 		pair("预告", notice(f), "召集", step(f, themeday.Convening, false)),
 	)
+}
+
+// realDay is the day on which it was held; of an activity that was not, there is none.
+func realDay(f themeday.RecordForm) line {
+	out := lacking("实际日期")
+	switch {
+	case f.Held():
+		return text(day(f.Starts))
+	case f.NotHeld():
+		out.text += "未开展"
+	}
+	return out
 }
 
 func moves(f themeday.RecordForm) []line {
@@ -107,7 +123,11 @@ func step(f themeday.RecordForm, s themeday.Step, by bool) line {
 func notice(f themeday.RecordForm) line {
 	done := step(f, themeday.Noticing, false)
 	if !done.missing {
-		done.text += fmt.Sprintf("（提前%d天）", f.DaysAhead)
+		late := ""
+		if f.NoticeLate {
+			late = "，逾期"
+		}
+		done.text += fmt.Sprintf("（提前%d天%s）", f.DaysAhead, late)
 	}
 	return done
 }

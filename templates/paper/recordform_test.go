@@ -30,20 +30,21 @@ func at(day, hour, minute int) time.Time {
 func march() themeday.RecordForm {
 	f := themeday.RecordForm{
 		Activity: "第一支部/2026-03", Branch: "第一支部", Month: themeday.YearMonth{Year: 2026, Month: time.March}, Over: true,
-		Topics: []string{"学习党章", "重温入党誓词"}, Content: []string{"政治学习"}, Agenda: []string{"重温誓词", "交流讨论"}, Place: "党员活动室",
+		Topics: []string{"学习党章", "重温入党誓词"}, Compulsory: true, Own: true, Links: []themeday.FormTag{{Name: "两学一做", Ticked: true}, {Name: "中心工作"}}, Meetings: []themeday.FormTag{{Name: "党员大会", Ticked: true}, {Name: "组织生活会"}},
+		Content: []string{"政治学习"}, Agenda: []string{"重温誓词", "交流讨论"}, Place: "党员活动室",
 		Planned: at(13, 14, 0), Starts: at(20, 14, 0), Ends: at(20, 18, 0), Began: at(20, 14, 1), Ended: at(20, 18, 6),
 		Moves:     []themeday.DateChange{{From: at(13, 14, 0), To: at(20, 14, 0), Why: "会场另有安排", At: at(9, 10, 0)}},
 		Checklist: []themeday.CheckedItem{{Item: "党旗", Ticked: true}, {Item: "徽章"}},
-		Host:      "李敏", HostOffice: "副书记", HostWhy: "书记外出开会", Recorder: "陈静", DaysAhead: 5,
+		Host:      "李敏", HostOffice: "副书记", HostWhy: "书记外出开会", Recorder: "陈静", DaysAhead: 4, NoticeLate: true, PlanFiled: at(1, 9, 30),
 		Tally: themeday.Tally{Due: 6, Present: 3, Remote: 1, Leave: 1, Absent: 1, Guests: 1},
 		Members: []themeday.FormMember{
 			{Number: 1, Name: "王强", Category: themeday.Formal, Standing: themeday.StandsPresent, How: themeday.Self, At: at(20, 13, 40)},
 			{Number: 2, Name: "李敏", Category: themeday.Formal, Standing: themeday.StandsPresent, How: themeday.Proxy, At: at(20, 13, 50), EnteredBy: "王强"},
-			{Number: 3, Name: "陈静", Category: themeday.Formal, Standing: themeday.StandsPresent, How: themeday.Late, At: at(20, 14, 20)},
+			{Number: 3, Name: "陈静", Category: themeday.Formal, Standing: themeday.StandsPresent, How: themeday.Late, At: at(20, 14, 1), Entered: at(21, 9, 0), Afterwards: true, EnteredBy: "王强"},
 			{Number: 4, Name: "赵国栋", Category: themeday.Formal, Standing: themeday.StandsRemote, How: themeday.Remote, At: at(20, 13, 0), EnteredBy: "王强", Way: "上门送学"},
 			{
 				Number: 5, Name: "孙丽", Category: themeday.Formal, Standing: themeday.StandsLeave,
-				Leave:  &themeday.FormLeave{State: themeday.LeaveGranted, Asked: at(18, 20, 0), Decided: at(18, 21, 0), By: "王强"},
+				Leave:  &themeday.FormLeave{Number: "03-01", State: themeday.LeaveGranted, Asked: at(18, 20, 0), Decided: at(18, 21, 0), By: "王强"},
 				Makeup: &themeday.FormMakeup{State: themeday.MakeupConfirmed, Decided: at(25, 9, 0), By: "王强"},
 			},
 			{
@@ -54,16 +55,16 @@ func march() themeday.RecordForm {
 		Guests: []themeday.FormGuest{{Name: "高翔", Kind: "积极分子", Came: true, How: themeday.Self, At: at(20, 13, 46)}, {Name: "周红", Kind: "群众"}},
 		Minutes: []themeday.FormMinute{
 			{Kind: themeday.Noted, Text: "王强谈体会", Speaker: "陈静", At: at(20, 14, 40)},
-			{Kind: themeday.Noted, Text: "李敏谈体会", Speaker: "陈静", At: at(20, 14, 50)},
+			{Kind: themeday.Noted, Text: "李敏谈体会", Speaker: "陈静", At: at(22, 14, 50), Later: true},
 			{Kind: themeday.Assigned, Text: "郑涛 月底前联系社区", Speaker: "王强", At: at(20, 15, 50)},
 		},
 		Comments: []themeday.FormComment{{
 			Name: "陈国华", Office: "联系领导", At: at(20, 17, 50), Dictated: "王强",
 			Parts: []themeday.CommentPart{{Text: "总的不错"}, {Name: "优点", Text: "准备充分"}, {Name: "不足", Text: "时间紧"}},
 		}},
-		Evaluation: themeday.FormEvaluation{Result: at(21, 18, 6), Participants: 5, Raters: 5, Shown: true, Satisfied: 4, RatePercent: 80, Means: []float64{4.2, 4, 4.5, 3.9}, SatisfiedFrom: 4},
+		Evaluation: themeday.FormEvaluation{Result: at(21, 18, 6), Participants: 5, Raters: 5, Shown: true, Satisfied: 4, RatePercent: 80, Means: []float64{4.2, 4, 4.5, 3.9}, Shares: []int{80, 80, 100, 60}, SatisfiedFrom: 4},
 		Summary:    "成效：人人发言", Photos: []themeday.FormPhoto{{ID: "16e8d711ed25aa", By: "陈静", At: at(20, 15, 10), Caption: "重温入党誓词"}},
-		Due: at(23, 0, 0), Filed: at(24, 9, 0), FiledBy: "王强", DaysLate: 2, Version: 2,
+		Due: at(23, 0, 0), Filed: at(24, 9, 0), FiledBy: "王强", DaysLate: 2, Version: 2, Filings: []themeday.FormFiling{{Version: 1, At: at(24, 9, 0), By: "王强"}},
 		Corrections: []themeday.Correction{{Version: 2, At: at(25, 9, 0), By: "王强", What: "孙丽的补学：待确认→已补学"}},
 		Missing:     []string{"徽章", "共识", "第二张照片"},
 	}
@@ -186,15 +187,74 @@ func TestAnEmptyFormSaysWhatIsMissingAndInventsNothing(t *testing.T) {
 	}
 }
 
+func TestAnActivityThatWasNotHeldHasNoDateNoRateAndNobodyAbsent(t *testing.T) {
+	f := march()
+	f.Tally = themeday.Tally{Due: 6, Leave: 1, Absent: 5}
+	f.Guests, f.Steps[themeday.SigningIn-1] = nil, themeday.StepTaken{}
+	for i := range f.Members {
+		m := &f.Members[i]
+		m.How, m.At, m.Entered, m.Afterwards, m.EnteredBy, m.Way, m.Makeup = "", time.Time{}, time.Time{}, false, "", "", nil
+		if m.Leave == nil {
+			m.Standing = themeday.StandsAbsent
+		}
+	}
+	said := texts(t, inWord(t, f))
+	for _, want := range []string{"实际日期 | 【缺：实际日期】未开展", "出席率 | —　未开展", "没有人签到，不列缺席", "孙丽：请假，请假条03-01"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not in\n%s", want, said)
+		}
+	}
+	for _, invented := range []string{"| 0%", "未达标", "未请假", "3月20日 周五 |", "| 缺席 | "} {
+		if strings.Contains(strings.ReplaceAll(said, "缺席 | —", ""), invented) {
+			t.Errorf("%q is invented:\n%s", invented, said)
+		}
+	}
+	f.Over = false
+	if said := texts(t, inWord(t, f)); strings.Contains(said, "未开展") || !strings.Contains(said, "出席率 | —　活动未开始") {
+		t.Errorf("it may still be held:\n%s", said)
+	}
+}
+
+func TestUntilAVersionIsFiledItIsADraft(t *testing.T) {
+	filings := []themeday.FormFiling{{Version: 1, At: at(14, 9, 41), By: "王强"}, {Version: 2, At: at(14, 18, 0), By: "机器人"}}
+	for _, c := range []struct {
+		name          string
+		version       int
+		filed         []themeday.FormFiling
+		heading, file string
+	}{
+		{"never filed", 0, nil, "第1版（草稿，未上报）", "第一支部2026年3月主题党日纪实表第1版（草稿，未上报）.docx"},
+		{"filed", 1, filings[:1], "第1版 3月14日 09:41 上报", "第一支部2026年3月主题党日纪实表（第1版）.docx"},
+		{"corrected since", 2, filings[:1], "第2版（草稿，未上报）；已有第1版 3月14日 09:41 上报", "第一支部2026年3月主题党日纪实表第2版（草稿，未上报）.docx"},
+		{"filed again", 2, filings, "第1版 3月14日 09:41、第2版 3月14日 18:00 上报", "第一支部2026年3月主题党日纪实表（第2版）.docx"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := march()
+			f.Version, f.Filings = c.version, c.filed
+			if got := version(f); got != c.heading {
+				t.Errorf("heading %q, want %q", got, c.heading)
+			}
+			if got := f.FileName(); got != c.file {
+				t.Errorf("file %q, want %q", got, c.file)
+			}
+		})
+	}
+	f := march()
+	f.Filings, f.DaysLate = filings, 0
+	if got, want := filed(f).text, "第1版 3月14日 09:41（王强）、第2版 3月14日 18:00（机器人），限3月22日 24:00，按时"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestNothingOfTheEvaluationIsToldBeforeItsResult(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		e    themeday.FormEvaluation
 		want string
 	}{
-		{"open", themeday.FormEvaluation{Participants: 9, Raters: 4, Closes: at(21, 18, 0)}, "应参测9人，收回4份，3月21日 18:00截止，结果未出。"},
-		{"too few ballots", themeday.FormEvaluation{Participants: 9, Raters: 2, Result: at(21, 18, 0)}, "应参测9人，收回2份。份数太少，为保证不记名，结果不列。"},
-		{"no means from a few", themeday.FormEvaluation{Participants: 9, Raters: 4, Result: at(21, 18, 0), Shown: true, Satisfied: 3, RatePercent: 75, SatisfiedFrom: 4}, "应参测9人，收回4份，满意3份，满意率75%。\n份数较少，各项平均分不列。"},
+		{"open", themeday.FormEvaluation{Participants: 9, Raters: 4, Closes: at(21, 18, 0)}, "应参测9人，发出9份，收回4份，有效4份，3月21日 18:00截止，结果未出。"},
+		{"too few ballots", themeday.FormEvaluation{Participants: 9, Raters: 2, Result: at(21, 18, 0)}, "应参测9人，发出9份，收回2份，有效2份。份数太少，为保证不记名，结果不列。"},
+		{"no means from a few", themeday.FormEvaluation{Participants: 9, Raters: 4, Result: at(21, 18, 0), Shown: true, Satisfied: 3, RatePercent: 75, SatisfiedFrom: 4}, "应参测9人，发出9份，收回4份，有效4份，满意3份，满意率75%。\n份数较少，各项平均分不列。"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := joined(evaluation(c.e)); !strings.HasPrefix(got, c.want) {
@@ -209,13 +269,13 @@ func TestOutsidersStandApartInTheForm(t *testing.T) {
 		return &themeday.RateFigures{Raters: raters, Satisfied: satisfied, RatePercent: percent}
 	}
 	e := themeday.FormEvaluation{Participants: 9, Raters: 5, Result: at(21, 18, 0), Shown: true, Satisfied: 4, RatePercent: 80, SatisfiedFrom: 4, Outside: figures(4, 3, 75), Together: figures(9, 7, 77)}
-	own := "应参测9人，收回5份，满意4份，满意率80%。\n份数较少，各项平均分不列。\n"
+	own := "应参测9人，发出9份，收回5份，有效5份，满意4份，满意率80%。\n份数较少，各项平均分不列。\n"
 	formula := "\n满意＝四项平均4分以上；满意率＝满意÷参加测评。"
 	if got, want := joined(evaluation(e)), own+"扩大参评另列：收回4份，满意3份，满意率75%。合计：收回9份，满意7份，满意率77%。"+formula; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	e.Raters, e.Shown, e.Together = 2, false, nil
-	if got, want := joined(evaluation(e)), "应参测9人，收回2份。份数太少，为保证不记名，结果不列。\n扩大参评另列：收回4份，满意3份，满意率75%。"+formula; got != want {
+	if got, want := joined(evaluation(e)), "应参测9人，发出9份，收回2份，有效2份。份数太少，为保证不记名，结果不列。\n扩大参评另列：收回4份，满意3份，满意率75%。"+formula; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -93,7 +93,9 @@ func reviewOverall(r themeday.YearReview) []part {
 		pair("纪实表上报", text(fmt.Sprintf("%d份，按期%d份", s.Filed, s.FiledOnTime)), "逾期未报", text(fmt.Sprintf("%d份", s.Unfiled))),
 		pair("补学", text(fmt.Sprintf("应补%d人次，已补%d人次", s.Makeup.Owed, s.Makeup.Done)), "逾期未补", text(fmt.Sprintf("%d人次", s.Makeup.Overdue))),
 		pair("九步齐全", text(ofHeld(s.AllSteps, s)), "活动照片", text(fmt.Sprintf("%d张，2张以上%d次", s.Photos, s.Photographed))),
-		wide("活动内容", text(contents(r))),
+		wide("活动内容", text(contents(r.Contents))),
+		wide("结合内容", text(contents(r.Links))),
+		wide("同时计入", text(contents(r.Meetings))),
 	}
 	good := part{paras: append([]line{text("　　主要成效（由数据得出）：")}, listed(r.Strengths)...)}
 	if len(r.Strengths) == 0 {
@@ -149,9 +151,9 @@ func planFiled(p themeday.ReviewPlan) line {
 	return text("未备案，限" + deadline(p.Due))
 }
 
-func contents(r themeday.YearReview) string {
+func contents(all []themeday.ReviewContent) string {
 	var out []string
-	for _, c := range r.Contents {
+	for _, c := range all {
 		out = append(out, fmt.Sprintf("%s%d次", c.Name, len(c.Months)))
 	}
 	if len(out) == 0 {
@@ -172,11 +174,12 @@ func reviewProblems(r themeday.YearReview) part {
 
 // reviewPlans is 八: nothing in it follows from figures.
 func reviewPlans() part {
-	return part{heading: "八、下一步打算", paras: []line{blank("下一步打算"), blank("对存在问题的整改措施、责任人和时限")}}
+	return part{heading: "八、下一步打算", kept: true, paras: []line{blank("下一步打算"), blank("对存在问题的整改措施、责任人和时限")}}
 }
 
 func reviewSigns() part {
 	return part{
+		kept: true,
 		columns: []int{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1},
 		rows: []row{
 			{height: 14, cells: pair("支部书记签字", text(""), "日期", text("　　　年　　月　　日")).cells},

@@ -41,7 +41,33 @@ func reviewEvaluation(r themeday.YearReview) part {
 	for _, x := range r.Rectifications {
 		p.paras = append(p.paras, para("整改第%d号（%s，%s提出，限%s）：%s。%s。", x.Number, x.Source, shortDate(x.Opened), deadline(x.Due), x.Text, rectified(x)))
 	}
+	p.paras = append(p.paras, inspected(r.Inspections)...)
+	p.paras = append(p.paras, burden(r.Burden)...)
 	return p
+}
+
+// inspected says how often the committee came and what it found (R30); nothing of a year without either.
+func inspected(x themeday.ReviewInspections) []line {
+	if x.Visits() == 0 && len(x.Findings) == 0 {
+		return nil
+	}
+	out := []line{para("机关党委全年巡查%d次（其中随机抽查%d次），发现问题%d个，已销号%d个。", x.Visits(), x.Drawn, len(x.Findings), len(x.Findings)-x.Open())}
+	for _, f := range x.Findings {
+		state := f.State.Chinese()
+		if !f.Ended.IsZero() {
+			state += "（" + shortDate(f.Ended) + "）"
+		}
+		out = append(out, para("巡查问题第%d号（%s，%s提出）：%s%s，%s。", f.Number, f.Kind, shortDate(f.Found), f.Month.Chinese(), f.Text, state))
+	}
+	return out
+}
+
+// burden says how much was asked of the members, so that the work does not become a load (减负); nothing of a year in which nothing was posted.
+func burden(b themeday.Burden) []line {
+	if b.Group+b.Private == 0 {
+		return nil
+	}
+	return []line{para("减负：全年群内发消息%d条、私信%d条，请党员报签到、请假、补学、测评等%d次，已经报过又重复要的%d次。", b.Group, b.Private, b.Members, b.Twice)}
 }
 
 func strikes(r themeday.YearReview) string {
@@ -191,7 +217,9 @@ func reviewLeaders(r themeday.YearReview) part {
 		p.paras = append(p.paras, blank("领导点评意见及落实情况"))
 		return p
 	}
-	p.paras = append(p.paras, para("领导点评%d条：", len(r.Comments)))
+	head := para("领导点评%d条：", len(r.Comments))
+	head.keep = true
+	p.paras = append(p.paras, head)
 	for _, c := range r.Comments {
 		p.paras = append(p.paras, para("%s%s：%s", c.Month.Chinese(), c.Name, partsOf(c)))
 	}

@@ -19,6 +19,10 @@ const (
 	maxPart     = 64 << 20
 )
 
+// maxTags is how many tags all XML parts may have together: each costs much more memory than bytes, and empty ones pack to nothing. A roster of
+// 20,000 people has about two million.
+const maxTags = 4_000_000
+
 // readWorkbook reads the first visible sheet with text.
 func readWorkbook(data []byte, progress func(done int)) ([]Row, error) {
 	if err := checkArchive(data); err != nil {
@@ -56,7 +60,7 @@ func checkArchive(data []byte) error {
 	if !slices.ContainsFunc(archive.File, func(f *zip.File) bool { return strings.HasPrefix(strings.ToLower(f.Name), "xl/") }) {
 		return errors.New("this is a zip archive but no Excel workbook; save the table as .xlsx or .csv")
 	}
-	left := uint64(maxUnzipped)
+	left, tags := uint64(maxUnzipped), 0
 	for _, f := range archive.File {
 		if f.UncompressedSize64 > left {
 			return fmt.Errorf("the workbook unfolds to more than %d MB; copy the table into a new workbook", maxUnzipped>>20)
@@ -65,21 +69,35 @@ func checkArchive(data []byte) error {
 			return fmt.Errorf("a sheet unfolds to more than %d MB; copy the table into a new workbook", maxPart>>20)
 		}
 		left -= f.UncompressedSize64
-		if err := readThrough(f); err != nil {
+		n, err := readThrough(f)
+		if err != nil {
 			return damaged(err)
+		}
+		if tags += n; tags > maxTags {
+			return errors.New("the workbook holds millions of empty cells or texts; copy the table into a new workbook")
 		}
 	}
 	return nil
 }
 
-func readThrough(f *zip.File) error {
+// readThrough reads a part to its end and counts its tags.
+func readThrough(f *zip.File) (tags int, err error) {
 	part, err := f.Open()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer part.Close()
-	_, err = io.Copy(io.Discard, part)
-	return err
+	piece := make([]byte, 32<<10)
+	for {
+		n, err := part.Read(piece)
+		tags += bytes.Count(piece[:n], []byte{'<'})
+		if errors.Is(err, io.EOF) {
+			return tags, nil
+		}
+		if err != nil || tags > maxTags {
+			return tags, err
+		}
+	}
 }
 
 func damaged(err error) error {

@@ -1,0 +1,143 @@
+package commands
+
+import (
+	"fmt"
+	"strings"
+
+	"themeday"
+	"themeday/commands/fold"
+	"themeday/templates"
+)
+
+var linkTo = Command{
+	Words: []string{"结合"}, Usage: "结合 %s 两学一做、党课", Help: "写活动和哪项工作结合、同时计入哪种会议；看全年：结合 2026", Who: Secretary, Month: true, Everyday: true, Run: runLinkTo,
+}
+
+var checkup = Command{
+	Words: []string{"体检"}, Usage: "体检 2026", Help: "把全年计划先过一遍：节假日、顺延余地、冲突、缺的主题", Who: Secretary, Anywhere: true, Everyday: true, Aside: true, Run: runCheckup,
+}
+
+// runLinkTo reads 结合 3月 两学一做、党课 and 结合 3月 无; 结合 2026 shows the year's balance.
+func runLinkTo(c *Call) (themeday.Reply, error) {
+	if year, rest := cutYear(c.Args, c.Day(c.Message.At).Year); c.Month == nil && rest == "" {
+		return c.linkYear(year)
+	}
+	if c.Actor.Branch != c.Branch.ID || c.Args == "" {
+		if c.Args == "" {
+			return themeday.Reply{}, c.usage()
+		}
+		return themeday.Reply{}, themeday.Refuse(themeday.Forbidden, themeday.R17, "结合内容由支部书记来写；看全年请发：结合 %s %d", c.Branch.Name, c.Day(c.Message.At).Year)
+	}
+	var l themeday.Linked
+	if w := fold.Command(c.Args); w != "无" && w != "没有" {
+		var err error
+		if l, err = c.ReadLinks(splitList(c.Args, "、，,；;\n +和")); err != nil {
+			return themeday.Reply{}, err
+		}
+	}
+	a, err := c.Choose(c.Tx, c.Branch.ID, c.Month, c.Message.At, c.Planned)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	if a, err = c.SetLinks(c.Tx, c.Cause, a, l); err != nil {
+		return themeday.Reply{}, err
+	}
+	return say(c.linked(a)), nil
+}
+
+func (c *Call) linked(a themeday.Activity) string {
+	text := c.month(a.Month) + "主题党日"
+	if len(a.Links)+len(a.Meetings) == 0 {
+		return text + "没有结合内容"
+	}
+	if len(a.Links) > 0 {
+		text += "结合：" + strings.Join(a.Links, "、")
+	}
+	if len(a.Meetings) > 0 {
+		text += "；同时计入：" + strings.Join(a.Meetings, "、")
+	}
+	return strings.Replace(text, "主题党日；", "主题党日", 1) + "。已写进纪实表和台账"
+}
+
+func (c *Call) linkYear(year int) (themeday.Reply, error) {
+	y, err := c.LinkYear(c.Tx, c.Branch.ID, year)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	v := templates.LinkYearView{Branch: c.Branch.Name, Year: year, Month: c.Day(c.Message.At).MonthOf().Chinese(), Never: y.Never()}
+	lines := func(all []themeday.LinkUse) (out []templates.LinkLine) {
+		for _, u := range all {
+			l := templates.LinkLine{Name: u.Name}
+			for _, m := range u.Months {
+				l.Months = append(l.Months, m.Chinese())
+			}
+			out = append(out, l)
+		}
+		return out
+	}
+	v.Links, v.Meetings = lines(y.Links), lines(y.Meetings)
+	text, err := c.Texts.LinkYear(v)
+	return say(text), err
+}
+
+// runCheckup shows the secretary what his year's plan may come to grief on, and the committee that of all branches that have something.
+func runCheckup(c *Call) (themeday.Reply, error) {
+	this := c.Day(c.Message.At).Year
+	year, rest := cutYear(c.Args, this)
+	if rest != "" && c.Branch.ID == "" {
+		all, err := c.Tx.Branches()
+		if err != nil {
+			return themeday.Reply{}, err
+		}
+		c.Branch, rest, _ = cutBranch(all, rest, c.Day(c.Message.At))
+	}
+	if rest != "" && fold.Command(rest) != "计划" {
+		return themeday.Reply{}, c.notCheckup(this)
+	}
+	if year < this || year > this+1 {
+		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R04, "只体检今年和明年的计划，例如：体检 %d", this)
+	}
+	all, err := c.Checkups(c.Tx, year, c.Message.At)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	v := templates.CheckupView{Branch: c.Branch.Name, Year: year}
+	unknown := false
+	for _, one := range all {
+		if c.Branch.ID != "" && one.Branch.ID != c.Branch.ID {
+			continue
+		}
+		for _, r := range one.Risks {
+			l := riskLine(r)
+			if c.Branch.ID == "" && r.Rule == themeday.R03 && r.Month == (themeday.YearMonth{}) { // the same for all
+				if !unknown {
+					v.Lines = append([]templates.CheckupLine{l}, v.Lines...)
+				}
+				unknown = true
+				continue
+			}
+			if c.Branch.ID == "" {
+				l.Of, l.Type = one.Branch.Name+l.Of, ""
+			}
+			v.Lines = append(v.Lines, l)
+		}
+	}
+	text, err := c.Texts.Checkup(v)
+	return themeday.Reply{Text: text, Short: "体检结果请私信我查看"}, err
+}
+
+// notCheckup answers ordinary talk of a check-up with nothing in a group.
+func (c *Call) notCheckup(this int) error {
+	if !c.Message.Private() {
+		return themeday.Refuse(themeday.Forbidden, "", "")
+	}
+	return themeday.Refuse(themeday.Invalid, themeday.R04, "“体检”后面只写年份，例如：体检 %d", this)
+}
+
+func riskLine(r themeday.Risk) templates.CheckupLine {
+	of := "全年："
+	if r.Month != (themeday.YearMonth{}) {
+		of = fmt.Sprintf("%s：", r.Month.Chinese())
+	}
+	return templates.CheckupLine{Of: of, What: r.What, Rule: r.Rule.Clause() + "·" + string(r.Rule), Type: r.Type}
+}

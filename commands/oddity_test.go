@@ -1,0 +1,74 @@
+package commands
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"themeday"
+)
+
+// odd puts activities into the house that are odd in every way, those of 第一支部, and one of 第二支部 that is not.
+func (s *stage) odd() *stage {
+	minutes := "会议传达学习了上级文件精神，党员同志围绕本职工作谈了学习体会，大家一致认为要把学习成果用到为群众办实事上来，下月继续开展志愿服务活动。"
+	s.do(func(tx themeday.Tx) error {
+		for _, b := range []themeday.BranchID{group, group2} {
+			day := themeday.Date{Year: 2026, Month: time.March, Day: 10}
+			starts, ends := day.At(14*60, s.desk().Zone), day.At(18*60, s.desk().Zone)
+			a := themeday.Activity{ID: themeday.ActivityOf(b, day.MonthOf()), Branch: b, Month: day.MonthOf(), Version: 1, Starts: starts, Ends: ends, Began: starts, Ended: ends}
+			if b == group {
+				a.Ended = ends.Add(-2 * time.Hour)
+				a.Result, a.Evaluated = ends.Add(24*time.Hour), a.Ended
+				a.Steps[themeday.Summing-1].At = a.Ended.Add(-time.Hour)
+				a.Steps[themeday.Holding-1] = themeday.StepDone{At: a.Ended, By: s.people["王强"]}
+			}
+			check(s.t, tx.PutActivity(a))
+			_, err := tx.AddMinute(themeday.Minute{Activity: a.ID, Kind: themeday.Noted, Text: minutes, By: s.people["陈静"], At: starts})
+			check(s.t, err)
+			for i, who := range []string{"王强", "陈静", "张三"} {
+				in := themeday.SignIn{Activity: a.ID, Person: s.people[who], At: starts, Entered: starts.Add(time.Duration(i) * 20 * time.Second), How: themeday.Proxy, By: s.people["王强"]}
+				if b == group2 {
+					in.By = in.Person
+				}
+				check(s.t, tx.PutSignIn(in))
+			}
+			for i := range 10 {
+				marks := themeday.Scores{5, 5, 5, 5}
+				if b == group2 {
+					marks = themeday.Scores{4, 4, 4, 4}
+				}
+				check(s.t, tx.AddBallot(themeday.Ballot{Activity: a.ID, Key: fmt.Sprint(a.ID, i), Scores: marks}))
+			}
+		}
+		return tx.PutPicture(themeday.Picture{
+			ID: strings.Repeat("a", 64), Activity: group + "/2026-03", Person: s.people["张三"], Use: "activity", At: s.clock("03-10 15:00"), LikeActivity: group2 + "/2026-02", LikeID: strings.Repeat("b", 64),
+		})
+	})
+	return s
+}
+
+func TestWhatLooksOddIsAskedOfTheCommitteeAlone(t *testing.T) {
+	s := newStage(t).odd()
+	s.play(
+		line{"03-20 09:00", "王强", private, "疑点 第一支部", "由机关党委来办 & !照片"},
+		line{"03-20 09:00", "张三", group, "疑点", ""},
+		line{"03-20 09:00", "林海", group, "疑点 有没有", ""},
+		line{"03-20 09:00", "林海", private, "疑点 第九支部", "请写支部名"},
+		line{"03-20 09:00", "林海", private, "疑点", "第一支部：6处 & 第二支部：1处 & 请勿外传"},
+		line{"03-20 09:00", "林海", private, "疑点 第三支部", "没有要看一眼的"},
+		line{"03-20 09:00", "林海", group, "疑點 第一支部", "私:请看一眼：照片与另一次活动的相似 & 第二支部2月的照片 & 记录与别的支部几乎相同 & 第一支部3月：“会议传达 & 第二支部3月：“会议传达" +
+			" & 签到由一个人在一分钟内录入 & 签到3人，都由王强在3月10日 14:00录入 & 测评全是满分 & 10票满意率100% & 总结在活动结束前写好 & 实际时间不足半天 & 不是结论"},
+		line{"03-20 09:00", "林海", private, "疑点 第二支部", "记录与别的支部几乎相同 & !满分 & !签到由"},
+	)
+	for _, text := range s.public {
+		if strings.Contains(text, "请看一眼") {
+			t.Errorf("a group reads %q", text)
+		}
+	}
+	s.play(
+		line{"03-20 09:01", "林海", private, "抽查 承诺", "第1号"},
+		line{"03-20 10:01", "林海", private, "抽查 3", "检查卡：第一支部 & 请看一眼：照片 & 应到9人，实到3人"},
+	)
+	s.play(line{"04-10 09:00", "林海", private, "疑点 第一支部", "请看一眼"}, line{"2027-03-10 09:00", "林海", private, "疑点 第一支部", "没有要看一眼的"})
+}

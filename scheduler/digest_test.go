@@ -1,0 +1,140 @@
+package scheduler
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"themeday"
+)
+
+// days lets days pass as the program does: the daily look at 00:05, then what falls due. It gives what went out of some kinds.
+func (s *stage) days(from, to, kinds string) []said {
+	s.t.Helper()
+	var out []said
+	for day := clockOf(s.t, from+" 00:05"); !day.After(clockOf(s.t, to+" 00:05")); day = day.AddDate(0, 0, 1) {
+		date := day.Format("2006-01-02")
+		s.do(date+" 00:05", func(tx themeday.Tx, at time.Time) error { return s.planner.Daily(tx, at) })
+		for _, w := range s.run(date + " 23:59") {
+			for _, k := range strings.Fields(kinds) {
+				if string(w.kind) == k {
+					out = append(out, w)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// items are the lines of a digest: what, rule, hours left.
+func (w said) items() []string {
+	var out []string
+	all, _ := w.data["items"].([]any)
+	for _, one := range all {
+		i := one.(map[string]any)
+		out = append(out, fmt.Sprintf("%s %v %v", i["what"], i["rule"], i["hours_left"]))
+	}
+	return out
+}
+
+func digestsDrawn(all []said) []string {
+	var out []string
+	for _, w := range all {
+		out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s: %s", w.at.In(shanghai).Format("01-02 15:04"), w.to, strings.Join(w.items(), "；"))))
+	}
+	return out
+}
+
+// submitted brings March to the committee and leaves it there.
+func (s *stage) submitted() {
+	s.t.Helper()
+	s.act("2026-03-01 08:10", "王强", func(tx themeday.Tx, c themeday.Cause, _ themeday.Activity) error {
+		if err := tx.PutFiling(themeday.Filing{Branch: first, Year: 2026, At: c.At}); err != nil {
+			return err
+		}
+		_, _, err := s.desk.SetFixedDay(tx, c, first, themeday.FixedDay{Kind: themeday.NthWeekday, N: 2, Weekday: time.Friday, From: 14*60 + 30, To: 18*60 + 30, Place: "党员活动室"})
+		return err
+	})
+	s.act("2026-03-01 08:20", "王强", func(tx themeday.Tx, c themeday.Cause, a themeday.Activity) error {
+		a, err := s.desk.SetTopics(tx, c, a, []string{"学习党章", "重温入党誓词"})
+		if err == nil {
+			_, err = s.desk.Submit(tx, c, a)
+		}
+		return err
+	})
+}
+
+func TestTheDigestNeverSaysWhatAPostOfItsOwnSaysThatDayOrSaidTheDayBefore(t *testing.T) {
+	s := newStage(t)
+	s.submitted()
+	all := s.days("2026-03-02", "2026-03-12", "approval.asked approval.due digest")
+	var told []said
+	for _, w := range all {
+		if w.to != string(themeday.ToSecretary) {
+			told = append(told, w)
+		}
+	}
+	// Asked on the 1st, 08:20. Its own posts come on the 5th and 7th, 09:00. In between the committee is told on the 4th, when it has let it wait
+	// for 48 hours; from the 9th on every day, for it is past the day of the notice.
+	compare(t, digestsDrawn(told), `
+		03-01 08:20 陈明: 
+		03-04 08:00 陈明: 3月安排待审定 R18 88
+		03-05 09:00 陈明: 
+		03-07 09:00 陈明: 
+		03-09 08:00 陈明: 3月安排待审定 R18 -32
+		03-10 08:00 陈明: 3月安排待审定 R18 -56
+		03-11 08:00 陈明: 3月安排待审定 R18 -80
+		03-12 08:00 陈明: 3月安排待审定 R18 -104`)
+}
+
+func TestNobodyHearsADigestWhenNothingNeedsHim(t *testing.T) {
+	s := newStage(t)
+	s.submitted()
+	s.approve("2026-03-01 10:00")
+	if got := s.days("2026-03-02", "2026-03-12", "digest"); len(got) != 0 {
+		t.Errorf("%v", digestsDrawn(got))
+	}
+}
+
+func TestTheWeeklyLineAlwaysComesOnMondays(t *testing.T) {
+	s := newStage(t)
+	s.submitted()
+	s.approve("2026-03-01 10:00")
+	got := s.days("2026-03-01", "2026-03-16", "weekly")
+	compare(t, transcript(got), `
+		03-02 08:30 weekly → 陈明: 机器人正常工作。过去7天在1个支部主动发消息1条，收到签到0人次、请假0人次，纪实表0份。审定1次，平均用时2小时，超过48小时的0次。现在没有要您办的事。
+		03-02 08:30 weekly → secretary: 机器人正常工作。过去7天在第一支部主动发消息1条，收到签到0人次、请假0人次，纪实表0份。现在没有要您办的事。
+		03-09 08:30 weekly → 陈明: 机器人正常工作。过去7天在1个支部主动发消息2条，收到签到0人次、请假0人次，纪实表0份。没有审定。现在没有要您办的事。
+		03-09 08:30 weekly → secretary: 机器人正常工作。过去7天在第一支部主动发消息2条，收到签到0人次、请假0人次，纪实表0份。现在没有要您办的事。
+		03-16 08:30 weekly → 陈明: 机器人正常工作。过去7天在1个支部主动发消息14条，收到签到0人次、请假0人次，纪实表0份。没有审定。现在有1件事等您，请发：情况
+		03-16 08:30 weekly → secretary: 机器人正常工作。过去7天在第一支部主动发消息14条，收到签到0人次、请假0人次，纪实表0份。现在有1件事等您，请发：情况`)
+}
+
+func TestDigestsComeAtTheHourThatIsSet(t *testing.T) {
+	s := newStage(t)
+	s.planner.Schedule = scheduleOf(t, map[string]string{"digest": "30 7 * * *", "weekly": "0 12 * * 3"})
+	s.submitted()
+	var got []string
+	for _, w := range s.days("2026-03-02", "2026-03-04", "digest weekly") {
+		got = append(got, w.at.In(shanghai).Format("01-02 15:04 ")+string(w.kind)+" "+w.to)
+	}
+	compare(t, got, `
+		03-04 07:30 digest 陈明
+		03-04 12:00 weekly 陈明
+		03-04 12:00 weekly secretary`)
+}
+
+func TestWhatIsSettledBeforeTheHourFallsOutOfTheDigest(t *testing.T) {
+	s := newStage(t)
+	s.submitted()
+	s.days("2026-03-02", "2026-03-03", "digest")
+	s.do("2026-03-04 00:05", func(tx themeday.Tx, at time.Time) error { return s.planner.Daily(tx, at) })
+	s.post("digest/2026-03-04/" + fmt.Sprint(s.people["陈明"]))
+	s.approve("2026-03-04 07:59")
+	for _, w := range s.run("2026-03-04 23:59") {
+		if w.kind == themeday.Digest {
+			t.Errorf("%v", w)
+		}
+	}
+}

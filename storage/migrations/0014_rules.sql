@@ -1,2 +1,0 @@
--- rules: to be written.
-SELECT 1;
