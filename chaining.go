@@ -170,7 +170,9 @@ func (d Desk) claim(tx Tx, c Cause, a Activity, roster BranchRoster, name string
 }
 
 // stillClaims: what was typed before a day was moved says nothing about the new one.
-func (d Desk) stillClaims(a Activity, k Claim) bool { return !k.At.Before(a.SignInOpens(d.For(a).Rules)) }
+func (d Desk) stillClaims(a Activity, k Claim) bool {
+	return !k.At.Before(a.SignInOpens(d.For(a).Rules))
+}
 
 // gatherClaims tells the secretary of claims, gathered until attendance is reported.
 func (d Desk) gatherClaims(tx Tx, c Cause, a Activity) error {

@@ -105,7 +105,7 @@ func TestVisitsAreCountedByQuarterAndAttendanceByMonth(t *testing.T) {
 		for _, l := range all {
 			got = append(got, fmt.Sprint(l.Person.ID == leader, l.Own, l.Guided, l.Elsewhere, l.Comments))
 		}
-		branch := "{一 " + all[0].Own[0].Branch.Name + " " + all[0].Own[0].Branch.Group + "}"
+		branch := fmt.Sprint(all[0].Own[0].Branch)
 		want := []string{"false [{" + branch + " [{2026-03 到会}] 1 1}] [] 0 0", "true [] [{" + branch + " [1 0 0 0] 1}] 0 1"}
 		if !slices.Equal(got, want) {
 			t.Errorf("%q, want %q", got, want)

@@ -138,7 +138,7 @@ func TestTheRecordFormShowsHowEverybodyCameToBeThere(t *testing.T) {
 		{"王强", themeday.StandsPresent, themeday.Self, "", ""},
 		{"李敏", themeday.StandsPresent, themeday.Proxy, "王强", ""},
 		{"陈静", themeday.StandsAbsent, "", "", ""},
-		{"赵国栋", themeday.StandsRemote, themeday.Remote, "王强", "上门送学"},
+		{"赵国栋", themeday.StandsRemote, themeday.Remote, "王强", "上门"},
 		{"孙丽", themeday.StandsLeave, "", "", ""},
 	} {
 		if m := s.member(f, c.name); m.Standing != c.standing || m.How != c.how || m.EnteredBy != c.by || m.Way != c.way {

@@ -9,10 +9,16 @@ import (
 // figured are the rules whose words hold figures that are settings.
 var figured = map[Rule]func(Rules) string{
 	R02: func(r Rules) string { return "每次活动不少于" + Hours(r.HalfDay) },
-	R04: func(r Rules) string { return fmt.Sprintf("年度计划%d月%d日前报机关党委备案", r.FilingMonth, r.FilingDay) },
+	R04: func(r Rules) string {
+		return fmt.Sprintf("年度计划%d月%d日前报机关党委备案", r.FilingMonth, r.FilingDay)
+	},
 	R06: func(r Rules) string { return fmt.Sprintf("提前%d天公示活动安排", r.NoticeDays) },
-	R10: func(r Rules) string { return fmt.Sprintf("领导干部每季度到联系支部指导不少于%d次", r.GuideVisits) },
-	R12: func(r Rules) string { return fmt.Sprintf("参加人数达到党员总数的%d%%以上", r.QuorumPercent) },
+	R10: func(r Rules) string {
+		return fmt.Sprintf("领导干部每季度到联系支部指导不少于%d次", r.GuideVisits)
+	},
+	R12: func(r Rules) string {
+		return fmt.Sprintf("参加人数达到党员总数的%d%%以上", r.QuorumPercent)
+	},
 	R20: func(r Rules) string { return fmt.Sprintf("请假和缺席的%d天内补学", r.MakeupDays) },
 	R22: func(r Rules) string { return fmt.Sprintf("活动结束后%d日内上报纪实表", r.RecordDays) },
 	R23: func(r Rules) string { return "会前检查：" + strings.Join(r.Checklist, "、") },
@@ -22,8 +28,12 @@ var figured = map[Rule]func(Rules) string{
 		}
 		return fmt.Sprintf("活动后当即测评，%s内可评，四项平均%d分以上为满意", Hours(r.EvaluationOpen), r.SatisfiedFrom)
 	},
-	R27: func(r Rules) string { return fmt.Sprintf("联系领导现场点评，活动后%d天内可补", r.CommentDays) },
-	R28: func(r Rules) string { return fmt.Sprintf("年内%d次满意率低于%d%%的不得评先选优", r.Strikes, r.SatisfactionFloor) },
+	R27: func(r Rules) string {
+		return fmt.Sprintf("联系领导现场点评，活动后%d天内可补", r.CommentDays)
+	},
+	R28: func(r Rules) string {
+		return fmt.Sprintf("年内%d次满意率低于%d%%的不得评先选优", r.Strikes, r.SatisfactionFloor)
+	},
 	R32: func(r Rules) string {
 		return fmt.Sprintf("连续%d次或一年%d次无正当理由不参加的要批评教育", r.AbsentInRow, r.AbsentInYear)
 	},

@@ -22,8 +22,8 @@ type YearReview struct {
 	Contents  []ReviewContent
 	Links     []ReviewContent // R17
 	Meetings  []ReviewContent // R24
-	Guides    int           // leaders who are to guide the branch (R10)
-	Visits    []ReviewVisit // of leaders who came to guide, by name
+	Guides    int             // leaders who are to guide the branch (R10)
+	Visits    []ReviewVisit   // of leaders who came to guide, by name
 	Comments  []ReviewComment
 	Strengths []Finding
 	Problems  []Finding

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"themeday"
@@ -31,6 +32,7 @@ type Router struct {
 
 	menu     []Command
 	byWord   map[string]int
+	failed   *failures
 	captions *captionGate
 }
 
@@ -38,7 +40,7 @@ type Router struct {
 func New(r Router) *Router {
 	r.menu = Menu()
 	r.byWord = map[string]int{}
-	r.captions = &captionGate{}
+	r.captions, r.failed = &captionGate{}, &failures{}
 	for i, c := range r.menu {
 		for _, w := range c.Words {
 			r.byWord[w] = i
@@ -78,7 +80,7 @@ func (r *Router) Handle(ctx context.Context, m themeday.Message) (themeday.Reply
 	case errors.Is(err, errTalk):
 		r.captions.close(m)
 		return themeday.Reply{}, nil
-	case err != nil && ctx.Err() == nil && r.putAside(ctx, m, err):
+	case err != nil && ctx.Err() == nil && r.failed.again(m.ID) >= Attempts && r.putAside(ctx, m, err):
 		return setAsideReply, nil
 	case err != nil:
 		return themeday.Reply{}, fmt.Errorf("handle message %s: %w", m.ID, err)
@@ -92,6 +94,26 @@ func (r *Router) Handle(ctx context.Context, m themeday.Message) (themeday.Reply
 
 // setAsideReply is what the sender of a message hears with which the program could not cope.
 var setAsideReply = say("系统出错，这条没有办成，已记下。请稍后再发一次，或告诉书记")
+
+// Attempts is how often a message is tried before it is set aside.
+const Attempts = 3
+
+// failures counts how often messages failed, since the program began; of so many that the store must be to blame it begins anew.
+type failures struct {
+	mu sync.Mutex
+	of map[themeday.MessageID]int
+}
+
+// again counts one more failure of a message.
+func (f *failures) again(id themeday.MessageID) int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.of == nil || len(f.of) > 1000 {
+		f.of = map[themeday.MessageID]int{}
+	}
+	f.of[id]++
+	return f.of[id]
+}
 
 // putAside notes a message as one that always fails, so that it is not delivered for ever and keeps no other from being heard. It fails where
 // the store itself does: then the message may come again.

@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -45,13 +46,40 @@ func TestAFaultOfTheHouseLeavesTheMessageToBeDeliveredAgain(t *testing.T) {
 	run := s.router.menu[s.router.byWord["签到"]].Run
 	s.router.menu[s.router.byWord["签到"]].Run = func(*Call) (themeday.Reply, error) { return themeday.Reply{}, errors.New("disk full") }
 	m := s.message("03-13 13:40", "张三", private, "签到")
-	if r, err := s.router.Handle(context.Background(), m); err == nil || r.Text != "" {
-		t.Errorf("heard %q, err %v", r.Text, err)
+	for range Attempts - 1 {
+		if r, err := s.router.Handle(context.Background(), m); err == nil || r.Text != "" {
+			t.Errorf("heard %q, err %v", r.Text, err)
+		}
 	}
 	s.router.menu[s.router.byWord["签到"]].Run = run
 	if r := s.hear(m); !strings.Contains(r.Text, "已签到") {
 		t.Errorf("the second delivery: %q", r.Text)
 	}
+}
+
+func TestAMessageThatAlwaysFailsIsSetAsideAndTheOthersAreHeard(t *testing.T) {
+	s := newStage(t).open()
+	s.router.menu[s.router.byWord["签到"]].Run = func(*Call) (themeday.Reply, error) { return themeday.Reply{}, errors.New("cannot be read") }
+	m := s.message("03-13 13:40", "张三", private, "签到")
+	var said []string
+	for range Attempts + 1 {
+		r, err := s.router.Handle(context.Background(), m)
+		said = append(said, fmt.Sprint(r.Text != "", err != nil))
+	}
+	s.want("the attempts", said, "false true", "false true", "true false", "false false")
+	s.play(line{"03-13 13:41", "张三", private, "活动", "党员活动室"})
+}
+
+func TestAStudyForgivenByASignInIsOwedAgainWhenThatIsTakenBack(t *testing.T) {
+	s := newStage(t).held()
+	s.play(line{"03-13 18:06", "王强", private, "补签 李四 晚到", "已为李四补签"}, line{"03-13 18:07", "王强", private, "撤销", "已撤销：补签"})
+	s.do(func(tx themeday.Tx) error {
+		owed, err := tx.MakeupsOf(s.people["李四"])
+		if len(owed) != 1 || owed[0].State != themeday.MakeupOwed {
+			t.Errorf("owed %+v", owed)
+		}
+		return err
+	})
 }
 
 func TestARefusalTakesBackWhatWasDoneBeforeIt(t *testing.T) {

@@ -133,7 +133,7 @@ func TestFiledMeanwhileTheRemindersFallSilent(t *testing.T) {
 	})
 	got := transcript(s.run("2026-03-26 10:00"))
 	compare(t, got, `
-		03-14 19:00 record.filed → 陈明: 第一支部3月主题党日纪实表已于3月14日 周六 19:00上报。
+		03-14 19:00 record.filed → 陈明: 第一支部3月主题党日纪实表第1版已于3月14日 周六 19:00上报。
 		03-20 09:00 makeup.due → 钱七: 钱七同志：3月主题党日（3月13日 周五）的补学请在3月27日24:00前完成，还有7天。
 		03-26 09:00 makeup.due → 钱七: 钱七同志：3月主题党日（3月13日 周五）的补学请在3月27日24:00前完成，明天是最后一天。`)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -91,7 +92,7 @@ func TestADocumentIsWrittenWholeOrNotAtAll(t *testing.T) {
 		{"export ledger -o " + filepath.Join(dir, "x.txt"), exitUsage, "ends in .xlsx or .html"},
 		{"export plan -o " + filepath.Join(dir, "x.html"), exitUsage, "ends in .xlsx or .ics"},
 		{"export ledger -o " + link, exitFailed, "it is a link"},
-		{"export ledger -o " + filepath.Join(dir, "nowhere", "x.xlsx"), exitFailed, "no such file"},
+		{"export ledger -o " + filepath.Join(dir, "nowhere", "x.xlsx"), exitFailed, "its folder does not exist"},
 		{"export plan --branch 别的 -o " + filepath.Join(dir, "x.xlsx"), exitFailed, `no branch "别的"; there are: 第一支部`},
 	} {
 		if code, _, errs := start(t, append(strings.Fields(c.args), "--db", db)...); code != c.code || !strings.Contains(errs, c.errs) {
@@ -100,5 +101,27 @@ func TestADocumentIsWrittenWholeOrNotAtAll(t *testing.T) {
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
 		t.Error("something was left behind:", left, err)
+	}
+}
+
+func TestDocumentsAreOfYearsThatThereCanBe(t *testing.T) {
+	db := planned(t)
+	dir := t.TempDir()
+	const next = 2027 // start runs the program in 2026
+	for _, c := range []struct {
+		year string
+		code int
+	}{{"1", exitUsage}, {"1999", exitUsage}, {"-5", exitUsage}, {"9999", exitUsage}, {fmt.Sprint(next + 1), exitUsage}, {"2000", exitDone}, {fmt.Sprint(next), exitDone}} {
+		for _, out := range []string{"ledger x.xlsx", "plan x.xlsx", "review x.docx", "evidence x.zip"} {
+			what, file, _ := strings.Cut(out, " ")
+			path := filepath.Join(dir, c.year+what+file)
+			code, _, errs := start(t, "export", what, "--db", db, "--year="+c.year, "-o", path)
+			if code != c.code || code == exitUsage && !strings.Contains(errs, "name a year from 2000 to "+fmt.Sprint(next)) {
+				t.Errorf("export %s --year %s: exit %d, %q", what, c.year, code, errs)
+			}
+			if _, err := os.Stat(path); (err == nil) != (c.code == exitDone) {
+				t.Errorf("export %s --year %s: the file: %v", what, c.year, err)
+			}
+		}
 	}
 }

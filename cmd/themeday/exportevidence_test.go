@@ -124,7 +124,7 @@ func TestTheEvidenceOfTheDemoHoldsWhatItsIndexSays(t *testing.T) {
 	}
 	for _, want := range []string{
 		"00-目录.html", "00-目录.xlsx", "01-年度计划/第一支部2026年度计划.xlsx", "01-年度计划/第一支部2026年度计划.ics", "02-台账/第一支部2026台账.xlsx",
-		"02-台账/第一支部2026台账.html", "03-纪实表/2026-03-纪实表.docx", "04-签到册/2026-03.docx", "07-事实/facts.json",
+		"02-台账/第一支部2026台账.html", "03-纪实表/2026-03-纪实表-第1版-0314.docx", "03-纪实表/2026-03-纪实表-第2版-0314.docx", "03-纪实表/2026-03-纪实表-第3版-草稿.docx", "04-签到册/2026-03.docx", "07-事实/facts.json",
 	} {
 		if !slices.Contains(names, want) {
 			t.Errorf("%s is not in %v", want, names)
@@ -169,6 +169,18 @@ func TestTheIndexIsASheetToo(t *testing.T) {
 	}
 	if got := strings.Join(rows[2].Cells, "|"); !strings.HasPrefix(got, "缺口|全年|第二条 R04 年度计划报机关党委备案|年度计划未备案。") {
 		t.Error(got)
+	}
+	short := 0
+	for _, r := range rows {
+		switch {
+		case r.Cells[0] == "有，不达标":
+			short++
+		case r.Cells[0] == "有" && strings.Contains(strings.Join(r.Cells, "|"), "照片，1张"):
+			t.Error("one photo is on record as if it were enough")
+		}
+	}
+	if short == 0 {
+		t.Error("no figure of the demo breaches its rule")
 	}
 }
 
@@ -232,9 +244,11 @@ func TestAFiledFormIsPackedAsItWasFiledAndOneThatWasTouchedIsNamed(t *testing.T)
 		t.Fatal(kept, err)
 	}
 	z, _ := evidenceOf(t, db)
-	form := inside(t, z, "03-纪实表/2026-03-纪实表.docx")
-	if !slices.ContainsFunc(kept, func(path string) bool { return string(read(t, path)) == form }) {
-		t.Error("the form is none of those that were filed")
+	for n := 1; n <= 2; n++ {
+		form := inside(t, z, fmt.Sprintf("03-纪实表/2026-03-纪实表-第%d版-0314.docx", n))
+		if !slices.ContainsFunc(kept, func(path string) bool { return string(read(t, path)) == form }) {
+			t.Errorf("version %d is none of those that were filed", n)
+		}
 	}
 	for _, path := range kept {
 		if err := os.WriteFile(path, []byte("touched"), 0o600); err != nil {
@@ -243,8 +257,16 @@ func TestAFiledFormIsPackedAsItWasFiledAndOneThatWasTouchedIsNamed(t *testing.T)
 	}
 	z, _ = evidenceOf(t, db)
 	sound(t, z)
-	if !strings.Contains(inside(t, z, "00-目录.html"), "3月上报的纪实表文件缺失或被改动") || strings.Contains(inside(t, z, "03-纪实表/2026-03-纪实表.docx"), "touched") {
-		t.Error("a form that was touched went out as the one that was filed")
+	page := inside(t, z, "00-目录.html")
+	for n := 1; n <= 2; n++ {
+		if !strings.Contains(page, fmt.Sprintf("3月上报的纪实表第%d版文件缺失或被改动", n)) {
+			t.Errorf("version %d was touched, and the index does not say so", n)
+		}
+	}
+	for _, f := range z.File {
+		if strings.Contains(inside(t, z, f.Name), "touched") || strings.Contains(f.Name, "-0314") {
+			t.Errorf("%s: a form that was touched went out as the one that was filed", f.Name)
+		}
 	}
 }
 
@@ -258,7 +280,7 @@ func TestEvidenceThatCannotBePackedLeavesNothing(t *testing.T) {
 	}{
 		{"export evidence -o " + filepath.Join(dir, "x.tar"), exitUsage, "ends in .zip"},
 		{"export evidence --branch 别的 -o " + filepath.Join(dir, "x.zip"), exitFailed, "there is no branch"},
-		{"export evidence -o " + filepath.Join(dir, "nowhere", "x.zip"), exitFailed, "no such file"},
+		{"export evidence -o " + filepath.Join(dir, "nowhere", "x.zip"), exitFailed, "its folder does not exist"},
 	} {
 		if code, errs := afterMarch(t, append(strings.Fields(c.args), "--db", db)...); code != c.code || !strings.Contains(errs, c.errs) {
 			t.Errorf("%s: exit %d, %q", c.args, code, errs)

@@ -82,7 +82,7 @@ func TestAReviewIsOfOneBranch(t *testing.T) {
 		{"-o x.docx", exitUsage, "name one with --branch; there are: 第一支部, 第二支部"},
 		{"--branch 第九支部 -o x.docx", exitFailed, `no branch "第九支部"; there are: 第一支部, 第二支部`},
 		{"--branch 第二支部 -o x.pdf", exitUsage, "ends in .docx or .html"},
-		{"--branch 第二支部 -o nowhere/x.docx", exitFailed, "no such file"},
+		{"--branch 第二支部 -o nowhere/x.docx", exitFailed, "its folder does not exist"},
 		{"--branch 第二支部 -o x.docx", exitDone, ""},
 	} {
 		args := strings.Fields(strings.Replace(c.args, "-o ", "-o "+dir+"/", 1))

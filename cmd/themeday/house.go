@@ -168,6 +168,9 @@ func (h *House) Take(ctx context.Context, m themeday.Message) error { return h.T
 // TakeAt takes a message that came late: what it says counts from when it was said, what is sent from now on, or the pace would go by the past.
 func (h *House) TakeAt(ctx context.Context, m themeday.Message, now time.Time) error {
 	reply, err := h.Router.Handle(ctx, m)
+	for try := 1; err != nil && try < commands.Attempts && ctx.Err() == nil; try++ {
+		reply, err = h.Router.Handle(ctx, m)
+	}
 	if err != nil {
 		return err
 	}

@@ -118,6 +118,7 @@ func (t *traditional) known(tx themeday.Tx, at time.Time) ([]string, error) {
 var ownFields = map[string]bool{
 	"Month": true, "Day": true, "Verb": true, "Lasted": true, "HalfDay": true, "Missing": true, "Next": true, "Means": true, "Content": true, "Open": true,
 	"Weakest": true, "Advice": true, "Rates": true, "Standing": true, "Grounds": true, "Record": true,
+	"What": true, "Rule": true, "Stand": true, "Command": true, "Changed": true,
 }
 
 // wordsOfView are the words in the view of a post that are not the bot's own.

@@ -390,3 +390,23 @@ func TestAnotherZoneIsWrittenInUTC(t *testing.T) {
 		t.Error(c)
 	}
 }
+
+func TestHeadersAndNamesOfMonthsStandOnOneLine(t *testing.T) {
+	for _, c := range []struct {
+		sheet, column string
+		kind          themeday.CellKind
+		want          float64
+	}{
+		{"年度计划", "月份", themeday.CellText, float64(len("2026")) + 2*4}, // 2026年12月
+		{"领导参加与指导", "参加方式", themeday.CellText, 28},                    // 本支部党员：应参加12次，
+		{"测评汇总", "主题特色鲜明（均分）", themeday.CellMean, 15},
+	} {
+		if got := width(c.sheet, themeday.Column{Name: c.column, Kind: c.kind}); got < c.want {
+			t.Errorf("%s %s is %v wide, want %v", c.sheet, c.column, got, c.want)
+		}
+	}
+	f := workbook(t, Ledger{Title: "台账", Made: made}, sequence(oneYear("字")))
+	if got := cell(t, f, "测评汇总", "G2"); got != "主题特色鲜明\n（均分）" {
+		t.Errorf("%q", got)
+	}
+}

@@ -179,7 +179,7 @@ func reviewPlans() part {
 
 func reviewSigns() part {
 	return part{
-		kept: true,
+		kept:    true,
 		columns: []int{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1},
 		rows: []row{
 			{height: 14, cells: pair("支部书记签字", text(""), "日期", text("　　　年　　月　　日")).cells},

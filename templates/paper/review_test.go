@@ -195,3 +195,50 @@ func TestAGraphStaysWithinItsBox(t *testing.T) {
 		t.Error(g.Alt)
 	}
 }
+
+// kept tells of every paragraph of a document whether it stays on the page of the next one.
+func kept(t *testing.T, document []byte) map[string]bool {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(document), int64(len(document)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := z.Open("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]bool{}
+	for _, p := range strings.Split(string(whole), "<w:p>") {
+		_, text, there := strings.Cut(p, `<w:t xml:space="preserve">`)
+		if text, _, _ = strings.Cut(text, "<"); there {
+			out[strings.TrimLeft(text, "　")] = strings.Contains(p, "<w:keepNext/>")
+		}
+	}
+	return out
+}
+
+func TestSignaturesStandWithTheSectionBeforeThemAndCommentsWithTheirHead(t *testing.T) {
+	r := halfYear()
+	r.Comments = []themeday.ReviewComment{{Month: r.Months[0].Month, Name: "高远", Parts: []themeday.CommentPart{{Text: "总的不错"}}}}
+	stays := kept(t, reviewWord(t, r))
+	for text, want := range map[string]bool{"领导点评1条：": true, "1月高远：总的不错": false, "【待填：下一步打算】": true, "【待填：对存在问题的整改措施、责任人和时限】": true, "支部书记签字": true} {
+		if got, there := stays[text]; !there || got != want {
+			t.Errorf("%s: stays with what follows %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestTheCaptionOfAGraphSaysWhatHollowColumnsAre(t *testing.T) {
+	low := graph{title: "各月出席率", values: "出席率", names: []string{"1月"}, percents: []int{50}, limit: 80, limitName: "规定下限"}
+	if got, want := low.word().Title, "各月出席率（空心柱：低于规定下限80%）"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	free := graph{title: "各月按期率", names: []string{"1月"}, percents: []int{50}}
+	if got, want := free.word().Title, "各月按期率"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
