@@ -105,7 +105,7 @@ func (d Desk) WaitingIn(tx Tx, branches []Branch, at time.Time) ([]Pending, erro
 		if w.branch.Gone(w.today) {
 			continue
 		}
-		for _, look := range []func() error{w.loadRoster, w.office, w.unsent, w.months, w.filing, w.held, w.objections, w.rectifications, w.findings, w.visits} {
+		for _, look := range []func() error{w.loadRoster, w.office, w.unsent, w.months, w.topics, w.filing, w.held, w.objections, w.rectifications, w.findings, w.visits} {
 			if err := look(); err != nil {
 				return nil, fmt.Errorf("what waits in %s: %w", w.branch.ID, err)
 			}

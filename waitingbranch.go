@@ -117,6 +117,34 @@ func (w *waiter) months() error {
 	return w.missed(m.Prev())
 }
 
+// topics are the compulsory ones that are overdue: until then a post of their own reminds of them (R16).
+func (w *waiter) topics() error {
+	for _, m := range []YearMonth{w.today.MonthOf(), w.today.MonthOf().Next()} {
+		a := Activity{ID: ActivityOf(w.branch.ID, m), Branch: w.branch.ID, Month: m}
+		for _, known := range w.activities[w.branch.ID] {
+			if known.Month == m {
+				a = known
+			}
+		}
+		lacking, err := w.d.LackingTopics(w.tx, a)
+		if err != nil {
+			return err
+		}
+		for _, t := range lacking {
+			if a.Approved() || !w.today.After(t.Due) {
+				continue
+			}
+			w.add(Pending{
+				Key: fmt.Sprintf("topic/%s/%d", w.branch.ID, t.Number), Activity: a.ID, What: fmt.Sprintf("%s还没有安排必选主题“%s”", m.Chinese(), Shown(t.Text)), Rule: R16,
+				Secretary: true, Committee: true, Since: t.At, Due: t.Due.AddDays(1).Start(w.d.Zone),
+				Do: fmt.Sprintf("主题 %s 必选 %s", m.Chinese(), t.Text), Above: fmt.Sprintf("必选主题 %s", m.Chinese()), Kinds: []Kind{TopicRequired, TopicDue},
+				Facts: []string{fmt.Sprintf("机关党委%s布置，%s前安排", w.when(t.At), t.Due.Chinese())},
+			})
+		}
+	}
+	return nil
+}
+
 // missed is a month without an activity of which secretary and committee were told (R01): nothing can be done about it any more.
 func (w *waiter) missed(m YearMonth) error {
 	told, _, err := w.tx.Post(fmt.Sprintf("%s/%s/%s/%s/secretary", Violation, R01, w.branch.ID, m))

@@ -30,6 +30,19 @@ func (c *exportEvidenceCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if c.Own {
+		var branch themeday.Branch
+		err := h.Store.View(s.ctx, func(tx themeday.Tx) (err error) {
+			branch, err = h.branchOf(tx, c.Branch)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if err := h.lookByOperator(s.ctx, string(branch.ID), year, s.Now(), themeday.LookCollected); err != nil {
+			return err
+		}
+	}
 	return h.Store.View(s.ctx, func(tx themeday.Tx) error {
 		branch, err := h.branchOf(tx, c.Branch)
 		if err != nil {
