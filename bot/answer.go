@@ -12,6 +12,7 @@ type answer struct {
 	out     Outgoing
 	instead Outgoing // goes to the group when the private chat is refused; nothing when empty
 	until   time.Time
+	files   []themeday.File // that were made for it
 }
 
 // answerFor is how long a direct answer is worth sending.
@@ -20,7 +21,7 @@ const answerFor = 10 * time.Minute
 // Answer queues the reply to a message and tries to send it. What is said aside goes to the private chat of whoever asked, and its
 // short form to the group when he cannot be reached there.
 func (s *Sender) Answer(ctx context.Context, m themeday.Message, r themeday.Reply, at time.Time) {
-	a := answer{out: Outgoing{Chat: m.Chat, Private: m.Private(), Name: m.Group, Text: r.Text, Files: r.Files, Kind: themeday.ReplyKind, Data: r.Data}, until: at.Add(answerFor)}
+	a := answer{out: Outgoing{Chat: m.Chat, Private: m.Private(), Name: m.Group, Text: r.Text, Files: r.Files, Kind: themeday.ReplyKind, Data: r.Data}, until: at.Add(answerFor), files: r.Files}
 	switch {
 	case m.Private():
 		a.out.Name = nameOf(m.From)
@@ -95,7 +96,7 @@ func (s *Sender) flush(ctx context.Context, at time.Time) {
 		a := &s.answers[0]
 		if !at.Before(a.until) {
 			s.Log.Warn("answer dropped: too late", "private", a.out.Private)
-			s.answers = s.answers[1:]
+			s.done()
 			continue
 		}
 		if s.Transport.State() != Online {
@@ -112,6 +113,14 @@ func (s *Sender) flush(ctx context.Context, at time.Time) {
 		case err != nil:
 			s.Log.Warn("answer not sent", "private", a.out.Private, "err", err)
 		}
-		s.answers = s.answers[1:]
+		s.done()
 	}
+}
+
+// done lets go of the answer in front, and of its files.
+func (s *Sender) done() {
+	if files := s.answers[0].files; s.Gone != nil && len(files) > 0 {
+		s.Gone(files)
+	}
+	s.answers = s.answers[1:]
 }

@@ -193,3 +193,26 @@ func TestAnAnswerThatComesTooLateIsDropped(t *testing.T) {
 	st.heard()
 	st.logged("answer dropped: too late")
 }
+
+func TestTheFilesOfAnAnswerAreLetGoOnceItIsSentOrGivenUp(t *testing.T) {
+	st := newStage(t)
+	var gone []string
+	st.Gone = func(files []themeday.File) { gone = append(gone, files[0].Name) }
+	ledger := themeday.Reply{Text: "台账", Aside: true, Files: []themeday.File{{Name: "台账.xlsx"}}}
+	st.net.state = Offline
+	st.asks("一支部群", friendCalled("张三"), ledger)
+	if len(gone) != 0 {
+		t.Errorf("let go before it was sent: %v", gone)
+	}
+	st.net.state = Online
+	st.now = st.now.Add(time.Minute)
+	st.deliver()
+	st.net.state = Offline
+	st.asks("", friendCalled("张三"), ledger)
+	st.now = st.now.Add(answerFor)
+	st.net.state = Online
+	st.deliver()
+	if !slices.Equal(gone, []string{"台账.xlsx", "台账.xlsx"}) {
+		t.Errorf("let go: %v", gone)
+	}
+}

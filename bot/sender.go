@@ -19,8 +19,9 @@ type Sender struct {
 	Desk      themeday.Desk
 	Pace      Pace
 	Log       *slog.Logger
-	Lost      func(themeday.Kind) // hears of posts that could not be sent before they became useless; may be nil
-	Held      func(themeday.Kind) // hears of posts whose group or person cannot be told for sure; may be nil
+	Lost      func(themeday.Kind)   // hears of posts that could not be sent before they became useless; may be nil
+	Held      func(themeday.Kind)   // hears of posts whose group or person cannot be told for sure; may be nil
+	Gone      func([]themeday.File) // hears of the files of answers that were sent or given up; may be nil
 
 	answers  []answer
 	notYet   time.Time       // nothing goes out before: the pace, or a network that took nothing

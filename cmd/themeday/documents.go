@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -206,6 +207,18 @@ func unfilled(err error) error {
 func (f *forms) FormFile(sha256 string) (string, error) {
 	_, err := f.folder().Read(sha256)
 	return f.folder().File(sha256), err
+}
+
+// takeAway takes away documents that were sent, or could not be: a branch's own ledger holds reasons, and nobody looks for it here.
+func (h *House) takeAway(files []themeday.File) {
+	for _, f := range files {
+		if filepath.Dir(f.Path) != documentsBeside(h.Config.Database) {
+			continue
+		}
+		if err := os.Remove(f.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			h.Log.Warn("a document that was sent is still in its folder", "err", errors.Unwrap(err))
+		}
+	}
 }
 
 // dropOldDocuments takes away what was sent, or not, more than a day ago.
