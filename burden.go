@@ -32,7 +32,7 @@ func (b Burden) plus(o Burden) Burden {
 
 // BurdenOf reckons a branch's month: the posts that went out in it, and what was entered about its activity.
 func (d Desk) BurdenOf(tx Tx, b BranchID, m YearMonth) (Burden, error) {
-	posts, err := tx.PostsSince(b, m.First().AddDays(-2).Start(d.Zone))
+	posts, err := tx.PostsBetween(b, m.First().AddDays(-2).Start(d.Zone), m.Next().First().Start(d.Zone))
 	if err != nil {
 		return Burden{Month: m}, err
 	}
@@ -42,7 +42,7 @@ func (d Desk) BurdenOf(tx Tx, b BranchID, m YearMonth) (Burden, error) {
 // YearBurden is that of a branch's year up to an instant.
 func (d Desk) YearBurden(tx Tx, b BranchID, year int, at time.Time) (Burden, error) {
 	var sum Burden
-	posts, err := tx.PostsSince(b, Date{year, time.January, 1}.AddDays(-2).Start(d.Zone))
+	posts, err := tx.PostsBetween(b, Date{year, time.January, 1}.AddDays(-2).Start(d.Zone), Date{year + 1, time.January, 1}.Start(d.Zone))
 	for m := (YearMonth{year, time.January}); err == nil && m.Year == year && !m.After(d.Day(at).MonthOf()); m = m.Next() {
 		var one Burden
 		one, err = d.burden(tx, b, m, posts)

@@ -59,7 +59,7 @@ func (g *Digester) since(tx Tx, b BranchID) ([]Post, error) {
 	if all, there := g.posts[b]; there {
 		return all, nil
 	}
-	all, err := tx.PostsSince(b, g.at.AddDate(0, 0, -g.desk.Rules.DigestRepeatDays-1))
+	all, err := tx.PostsBetween(b, g.at.AddDate(0, 0, -g.desk.Rules.DigestRepeatDays-1), g.desk.Day(g.at).AddDays(1).Start(g.desk.Zone))
 	g.posts[b] = slices.DeleteFunc(all, func(p Post) bool { return p.To == ToGroup || p.State != Sent && p.State != Waiting })
 	return g.posts[b], err
 }

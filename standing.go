@@ -183,16 +183,22 @@ func (d Desk) low(tx Tx, b BranchID, year int) ([]RatedActivity, error) {
 	return out, nil
 }
 
-// Weakest is the dimension that was rated lowest, the first where several were; empty of fewer ballots than may be told apart (R25).
+// Weakest is the dimension that was rated lowest; empty where several were, and of fewer ballots than may be told apart (R25).
 func (t EvaluationTally) Weakest(r Rules) string {
 	if t.Raters < max(r.DimensionBallots, r.ResultBallots, 1) {
 		return ""
 	}
-	least := 0
+	least, shared := 0, false
 	for i, sum := range t.Sums {
-		if sum < t.Sums[least] {
-			least = i
+		switch {
+		case sum < t.Sums[least]:
+			least, shared = i, false
+		case i > 0 && sum == t.Sums[least]:
+			shared = true
 		}
+	}
+	if shared {
+		return ""
 	}
 	return Dimensions[least]
 }

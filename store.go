@@ -169,8 +169,9 @@ type Tx interface {
 	NextDue() (at time.Time, ok bool, err error)             // of the planned ones
 	PlannedPosts(until time.Time) ([]Post, error)            // by due time, key
 	StuckPosts() ([]Post, error)                             // sending or unknown
-	// PostsSince are a branch's posts due from an instant on, in any state, by due time, key; an empty branch is those of no single one.
-	PostsSince(b BranchID, from time.Time) ([]Post, error)
+	// PostsBetween are a branch's posts due from an instant on and before another, in any state, by due time, key; an empty branch is those of no
+	// single one.
+	PostsBetween(b BranchID, from, until time.Time) ([]Post, error)
 	// CountSent tells how many posts went to groups since an instant, for the budget of the pace.
 	CountSent(since time.Time) (int, error)
 	DropPlanned(activity ActivityID, keep map[string]bool, why string) error

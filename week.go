@@ -26,7 +26,7 @@ func (d Desk) WeekOf(tx Tx, branches []Branch, at time.Time) (Week, error) {
 	w := Week{From: at.AddDate(0, 0, -7), To: at, Branches: len(branches)}
 	var took time.Duration
 	for _, b := range branches {
-		posts, err := tx.PostsSince(b.ID, w.From.AddDate(0, 0, -1))
+		posts, err := tx.PostsBetween(b.ID, w.From.AddDate(0, 0, -1), w.To)
 		if err != nil {
 			return w, err
 		}

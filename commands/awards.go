@@ -197,7 +197,7 @@ func (c *Call) awardFacts(s themeday.YearStanding) templates.AwardWhyView {
 		v.Without = append(v.Without, fmt.Sprintf("%s：收回%d票，不足%d票，不算结果", a.Month.Chinese(), a.Tally.Raters, max(c.Rules.ResultBallots, 1)))
 	}
 	for _, m := range s.Open {
-		v.Without = append(v.Without, m.Chinese()+"：测评结果还没有公布，不计")
+		v.Without = append(v.Without, m.Chinese()+"："+c.untold(m))
 	}
 	for _, m := range s.Missed {
 		v.Without = append(v.Without, m.Chinese()+"：没有开展")
@@ -259,4 +259,12 @@ func (c *Call) absencesBehind(id themeday.ActivityID) (string, error) {
 func (c *Call) askedAwards() (string, bool) {
 	word, rest := cutWord(c.Args)
 	return rest, fold.Command(word) == awards.Words[0]
+}
+
+// untold says why a month has no result of an evaluation.
+func (c *Call) untold(m themeday.YearMonth) string {
+	if c.For(themeday.Activity{Month: m}).Rules.NoEvaluation {
+		return "按规定不安排测评"
+	}
+	return "测评结果还没有公布，不计"
 }

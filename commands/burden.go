@@ -59,7 +59,7 @@ func (c *Call) whyReview(args string) (themeday.Reply, error) {
 		}
 		month := m.Month.Chinese()
 		v.Attendance = append(v.Attendance, fmt.Sprintf("%s：（%d+%d）÷%d=%d%%", month, m.Attendance.Present, m.Attendance.Remote, m.Attendance.Due, m.Attendance.RatePercent()))
-		v.Satisfaction = append(v.Satisfaction, month+"："+c.satisfaction(m.Evaluation))
+		v.Satisfaction = append(v.Satisfaction, month+"："+c.satisfaction(m.Month, m.Evaluation))
 		p := m.Punctual()
 		judged, kept = judged+p.Judged, kept+p.Kept
 		v.Punctuality = append(v.Punctuality, fmt.Sprintf("%s：%s；%d÷%d=%d%%", month, joined(p.Words), p.Kept, p.Judged, themeday.Percent(p.Kept, p.Judged)))
@@ -77,12 +77,12 @@ func (c *Call) whyReview(args string) (themeday.Reply, error) {
 	return private1(text), err
 }
 
-func (c *Call) satisfaction(e themeday.ReviewEvaluation) string {
+func (c *Call) satisfaction(m themeday.YearMonth, e themeday.ReviewEvaluation) string {
 	switch {
 	case e.Shown:
 		return fmt.Sprintf("%d÷%d=%d%%", e.Satisfied, e.Raters, e.RatePercent())
 	case !e.Out:
-		return "测评结果还没有公布，不计"
+		return c.untold(m)
 	}
 	return fmt.Sprintf("收回%d票，不足%d票，不算结果", e.Raters, max(c.Rules.ResultBallots, 1))
 }

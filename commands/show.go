@@ -167,6 +167,9 @@ func runProgress(c *Call) (themeday.Reply, error) {
 	for i, row := range themeday.StepTable() {
 		done := a.Steps[i]
 		line := templates.StepLine{Mark: row.Mark, Name: row.Name, Done: !done.At.IsZero(), At: c.stamp(done.At), Who: row.Who}
+		if row.Step == themeday.Evaluating && c.For(a).Rules.NoEvaluation {
+			line.Name += "（按规定不安排）"
+		}
 		line.Next = !line.Done && !missing
 		missing = missing || !line.Done
 		v.Steps = append(v.Steps, line)

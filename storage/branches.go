@@ -1,11 +1,19 @@
 package storage
 
-import "themeday"
+import (
+	"slices"
+
+	"themeday"
+)
 
 const handoverColumns = "branch, number, from_person, to_person, state, asked_at, asked_by, decided_at, decided_by, why, listed"
 
 // Branches come in the order of import, closed ones too, each with its former names, the latest that is understood first.
 func (t *tx) Branches() ([]themeday.Branch, error) {
+	return remember(t, &t.known.branches, t.readBranches)
+}
+
+func (t *tx) readBranches() ([]themeday.Branch, error) {
 	all, err := list(t, "branches", func(r row, b *themeday.Branch) error {
 		return r.Scan(&b.ID, &b.Name, &b.Group, fromText(&b.Closed), &b.ClosedWhy, &b.Into)
 	}, "SELECT "+branchColumns+" FROM branches ORDER BY position")
@@ -24,6 +32,7 @@ func (t *tx) Branches() ([]themeday.Branch, error) {
 				all[i].Former = append(all[i].Former, f.FormerName)
 			}
 		}
+		all[i].Former = slices.Clip(all[i].Former) // several may hold it
 	}
 	return all, err
 }

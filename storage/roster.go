@@ -9,9 +9,11 @@ const (
 )
 
 func (t *tx) People() ([]themeday.Person, error) {
-	return list(t, "people", func(r row, p *themeday.Person) error {
-		return r.Scan(&p.ID, &p.Name, &p.Phone, &p.Committee, &p.Liaison)
-	}, "SELECT "+personColumns+" FROM people ORDER BY id")
+	return remember(t, &t.known.people, func() ([]themeday.Person, error) {
+		return list(t, "people", func(r row, p *themeday.Person) error {
+			return r.Scan(&p.ID, &p.Name, &p.Phone, &p.Committee, &p.Liaison)
+		}, "SELECT "+personColumns+" FROM people ORDER BY id")
+	})
 }
 
 // AddPerson makes an id that nobody ever had; the one in p is not looked at.
@@ -25,9 +27,11 @@ func (t *tx) PutPerson(p themeday.Person) error {
 }
 
 func (t *tx) Memberships() ([]themeday.Membership, error) {
-	return list(t, "memberships", func(r row, m *themeday.Membership) error { return r.Scan(placeOf(m)...) },
-		"SELECT "+qualified("m", membershipColumns)+` FROM memberships m JOIN branches b ON b.id = m.branch
+	return remember(t, &t.known.places, func() ([]themeday.Membership, error) {
+		return list(t, "memberships", func(r row, m *themeday.Membership) error { return r.Scan(placeOf(m)...) },
+			"SELECT "+qualified("m", membershipColumns)+` FROM memberships m JOIN branches b ON b.id = m.branch
 		ORDER BY b.position, m.number, m.person, m.since`)
+	})
 }
 
 func (t *tx) PutMembership(m themeday.Membership) error {

@@ -27,6 +27,7 @@ type Store struct {
 	writer *gorm.DB
 	reader *gorm.DB
 	vault  vault       // the zero vault: words are kept in the open
+	known  remembered  // by the writer's connection
 	traces atomic.Bool // the log may hold pages that tell in what order ballots came
 }
 
@@ -126,7 +127,13 @@ func (s *Store) inTransaction(ctx context.Context, db *gorm.DB, readonly bool, d
 				begun.Rollback()
 			}
 		}()
-		t := &tx{db: begun, readonly: readonly, vault: s.vault}
+		t := &tx{db: begun, readonly: readonly, vault: s.vault, known: &remembered{}}
+		if !readonly {
+			t.known = &s.known
+			if err := t.known.since(begun); err != nil {
+				return err
+			}
+		}
 		if own = do(t); own != nil {
 			return nil
 		}

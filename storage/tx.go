@@ -17,6 +17,8 @@ type tx struct {
 	readonly bool
 	vault    vault
 	voted    bool // a ballot was added, or somebody marked as having voted
+	known    *remembered
+	changed  bool // who belongs to the house was changed: nothing is remembered of it
 }
 
 var _ themeday.Tx = (*tx)(nil)
@@ -56,6 +58,7 @@ func (t *tx) exec(doing, query string, args ...any) (int64, error) {
 
 // put writes a row, or replaces the one with the same key. The columns are those of the values, in their order.
 func (t *tx) put(table, columns string, values ...any) error {
+	t.forget(table)
 	_, err := t.exec("write "+table, insert(table, columns, len(values))+" ON CONFLICT DO UPDATE SET "+replaced(columns), values...)
 	return err
 }
@@ -65,12 +68,14 @@ func (t *tx) add(table, columns, number string, values ...any) (int64, error) {
 	if t.readonly {
 		return 0, fmt.Errorf("write %s: %w", table, ErrViewOnly)
 	}
+	t.forget(table)
 	n, _, err := one(t, table, scanNumber, insert(table, columns, len(values))+" RETURNING "+number, values...)
 	return n, err
 }
 
 // drop deletes the rows of a table for which a condition holds.
 func (t *tx) drop(table, where string, args ...any) error {
+	t.forget(table)
 	_, err := t.exec("delete from "+table, "DELETE FROM "+table+" WHERE "+where, args...)
 	return err
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -91,6 +92,9 @@ func newFiftyYear() *fiftyYear {
 	}
 	y.lines = append(y.lines, fiftyLine{fiftyAsked.Add(time.Hour), "wait"})
 	slices.SortStableFunc(y.lines, func(a, b fiftyLine) int { return a.at.Compare(b.at) })
+	if until := os.Getenv("THEMEDAY_FIFTY_UNTIL"); until != "" {
+		y.lines = slices.DeleteFunc(y.lines, func(l fiftyLine) bool { return l.at.Format("2006-01-02") > until })
+	}
 	return y
 }
 
