@@ -43,6 +43,7 @@ func (t *tx) Voted(id themeday.ActivityID, p themeday.PersonID) (bool, error) {
 	return voted, err
 }
 
+// The column guest is no longer used: among ballots nothing tells a guest.
 const ballotColumns = "activity, key, scores, remark, guest, outside"
 
 func (t *tx) AddBallot(b themeday.Ballot) error {
@@ -57,7 +58,7 @@ func (t *tx) AddBallot(b themeday.Ballot) error {
 		return err
 	}
 	for _, b := range all {
-		if _, err := t.exec("write ballots", insert("ballots", ballotColumns, 6), b.Activity, b.Key, asJSON(b.Scores), b.Remark, b.Guest, b.Outside); err != nil {
+		if _, err := t.exec("write ballots", insert("ballots", ballotColumns, 6), b.Activity, b.Key, asJSON(b.Scores), b.Remark, false, b.Outside); err != nil {
 			return err
 		}
 	}
@@ -66,6 +67,6 @@ func (t *tx) AddBallot(b themeday.Ballot) error {
 
 func (t *tx) Ballots(id themeday.ActivityID) ([]themeday.Ballot, error) {
 	return list(t, "ballots", func(r row, b *themeday.Ballot) error {
-		return r.Scan(&b.Activity, &b.Key, fromJSON(&b.Scores), &b.Remark, &b.Guest, &b.Outside)
-	}, "SELECT "+ballotColumns+" FROM ballots WHERE activity = ? ORDER BY key", id)
+		return r.Scan(&b.Activity, &b.Key, fromJSON(&b.Scores), &b.Remark, &b.Outside)
+	}, "SELECT activity, key, scores, remark, outside FROM ballots WHERE activity = ? ORDER BY key", id)
 }

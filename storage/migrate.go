@@ -46,6 +46,9 @@ var inspectionSchema string
 //go:embed migrations/0013_cases.sql
 var casesSchema string
 
+//go:embed migrations/0014_guests.sql
+var guestsSchema string
+
 // application marks our databases among SQLite's (PRAGMA application_id); the first migration sets it.
 const application = 0x54484459
 
@@ -53,6 +56,7 @@ const application = 0x54484459
 var migrations = []string{
 	firstSchema, asideWhy, undoneMarks, servingAccount, paperSchema,
 	secretsSchema, outsidersSchema, branchesSchema, topicsSchema, guidanceSchema, consequencesSchema, inspectionSchema, casesSchema,
+	guestsSchema,
 }
 
 // migrate brings the database to the last version, each step in a transaction of its own; a step that fails leaves the version before it.

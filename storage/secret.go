@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 
 	"themeday"
@@ -88,6 +89,7 @@ func Sealed(keys ...Key) Option { return func(s *Store) { s.vault = newVault(key
 type vault struct {
 	ids    []string
 	doors  map[string]cipher.AEAD
+	marks  [][]byte          // made of each key; mark who has rated by code (outsidemark.go)
 	naming [sha256.Size]byte // made of the first key; gives files names that tell nothing of what is in them
 }
 
@@ -101,12 +103,17 @@ func newVault(keys []Key) vault {
 		if v.doors[k.ID()], err = cipher.NewGCM(block); err != nil {
 			panic(err)
 		}
+		mark := sha256.Sum256(append([]byte("themeday mark\x00"), k[:]...))
+		v.marks = append(v.marks, mark[:])
 		if v.ids = append(v.ids, k.ID()); len(v.ids) == 1 {
 			v.naming = sha256.Sum256(append([]byte("themeday name\x00"), k[:]...))
 		}
 	}
 	return v
 }
+
+// markers are what marks are made with: the first makes new ones, all of them find. The last stands for no key.
+func (v vault) markers() [][]byte { return append(slices.Clone(v.marks), nil) }
 
 // sealing is how sealed words look: e1, the id of the key, and nonce and words in base64.
 var sealing = regexp.MustCompile(`^e1:([0-9a-f]{8}):([A-Za-z0-9+/]{38,}={0,2})$`)
