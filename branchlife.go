@@ -14,6 +14,18 @@ const formerDays = 365
 
 // RenameBranch gives a branch another name (更名), and another group where one is named. Its id stays, and so does what is stored under it.
 func (d Desk) RenameBranch(tx Tx, c Cause, b Branch, name, group string) (Branch, error) {
+	n, err := d.CanRename(tx, c, b, name, group)
+	if err != nil {
+		return b, err
+	}
+	if err := d.putBranch(tx, c, b, n, ""); err != nil {
+		return b, err
+	}
+	return n, d.tellOfBranch(tx, c, n, "rename")
+}
+
+// CanRename is the branch as it would be after RenameBranch, or why it may not.
+func (d Desk) CanRename(tx Tx, c Cause, b Branch, name, group string) (Branch, error) {
 	name, group = joinHan(oneLine(name)), strings.TrimSpace(group)
 	all, err := tx.Branches()
 	if err != nil {
@@ -37,10 +49,7 @@ func (d Desk) RenameBranch(tx Tx, c Cause, b Branch, name, group string) (Branch
 	if group != "" {
 		n.Group = group
 	}
-	if err := d.putBranch(tx, c, b, n, ""); err != nil {
-		return b, err
-	}
-	return n, d.tellOfBranch(tx, c, n, "rename")
+	return n, d.noParty(tx, c, b)
 }
 
 // canBear refuses a name that a branch cannot have, or that is another one's.
@@ -71,7 +80,7 @@ func (d Desk) canBear(all []Branch, b Branch, name string, today Date) error {
 
 // CloseBranch ends a branch from today on (撤销): nothing is dated or reminded any more; everything stays readable.
 func (d Desk) CloseBranch(tx Tx, c Cause, b Branch, why string) (Branch, error) {
-	if err := d.canClose(tx, c, b, why, "撤销"); err != nil {
+	if err := d.CanClose(tx, c, b, why); err != nil {
 		return b, err
 	}
 	n := b
@@ -82,9 +91,47 @@ func (d Desk) CloseBranch(tx Tx, c Cause, b Branch, why string) (Branch, error) 
 	return n, d.tellOfBranch(tx, c, n, "close")
 }
 
+// CanClose tells whether CloseBranch may.
+func (d Desk) CanClose(tx Tx, c Cause, b Branch, why string) error {
+	if err := d.canClose(tx, c, b, why, "撤销"); err != nil {
+		return err
+	}
+	return d.noParty(tx, c, b)
+}
+
 // MergeBranch moves the members of a branch into another one today and closes it (合并). Its history stays under its own id. Offices do not
 // move: the other branch has its own.
 func (d Desk) MergeBranch(tx Tx, c Cause, b, into Branch, why string) (moved BranchRoster, err error) {
+	if moved, err = d.CanMerge(tx, c, b, into, why); err != nil {
+		return nil, err
+	}
+	today := d.Day(c.At)
+	from, err := tx.Roster(b.ID, today)
+	if err != nil {
+		return nil, err
+	}
+	n := b
+	n.Closed, n.ClosedWhy, n.Into = today, strings.TrimSpace(why), into.ID
+	if err := d.tellOfBranch(tx, c, n, "merge"); err != nil { // before its members have left it
+		return nil, err
+	}
+	for _, m := range from {
+		old := m.Membership
+		old.Until = today
+		if err := tx.PutMembership(old); err != nil {
+			return nil, err
+		}
+	}
+	for _, m := range moved {
+		if err := tx.PutMembership(m.Membership); err != nil {
+			return nil, err
+		}
+	}
+	return moved, d.shut(tx, c, b, n)
+}
+
+// CanMerge gives who would move by MergeBranch, each in his new place, or why it may not.
+func (d Desk) CanMerge(tx Tx, c Cause, b, into Branch, why string) (moved BranchRoster, err error) {
 	today := d.Day(c.At)
 	switch {
 	case b.ID == into.ID:
@@ -93,6 +140,9 @@ func (d Desk) MergeBranch(tx Tx, c Cause, b, into Branch, why string) (moved Bra
 		return nil, Refuse(Conflict, R08, "%s已撤销，不能并入。要恢复请发：支部 恢复 %s", into.Name, into.Name)
 	}
 	if err := d.canClose(tx, c, b, why, "合并"); err != nil {
+		return nil, err
+	}
+	if err := d.noParty(tx, c, b, into); err != nil {
 		return nil, err
 	}
 	from, err := tx.Roster(b.ID, today)
@@ -107,17 +157,7 @@ func (d Desk) MergeBranch(tx Tx, c Cause, b, into Branch, why string) (moved Bra
 	for _, m := range there {
 		number = max(number, m.Number)
 	}
-	n := b
-	n.Closed, n.ClosedWhy, n.Into = today, strings.TrimSpace(why), into.ID
-	if err := d.tellOfBranch(tx, c, n, "merge"); err != nil { // before its members have left it
-		return nil, err
-	}
 	for _, m := range from {
-		old := m.Membership
-		old.Until = today
-		if err := tx.PutMembership(old); err != nil {
-			return nil, err
-		}
 		if _, already := there.Find(m.Person.ID); already {
 			continue
 		}
@@ -129,12 +169,9 @@ func (d Desk) MergeBranch(tx Tx, c Cause, b, into Branch, why string) (moved Bra
 		number++
 		place := m.Membership
 		place.Branch, place.Number, place.Since, place.Until, place.Offices = into.ID, number, today, Date{}, Offices{Member}
-		if err := tx.PutMembership(place); err != nil {
-			return nil, err
-		}
 		moved = append(moved, Comrade{Person: m.Person, Membership: place})
 	}
-	return moved, d.shut(tx, c, b, n)
+	return moved, nil
 }
 
 // ReopenBranch takes a closing back (恢复); who was moved elsewhere comes back by a roster sheet.
@@ -221,8 +258,28 @@ func (d Desk) putBranch(tx Tx, c Cause, before, after Branch, why string) error 
 	return tx.PutBranch(after)
 }
 
-// tellOfBranch tells the secretaries whom a change of a branch concerns, but not who made it.
+// noParty keeps somebody of the committee from changing a branch that he himself leads, as long as another one of it can do it.
+func (d Desk) noParty(tx Tx, c Cause, branches ...Branch) error {
+	members, err := Committees(tx)
+	if err != nil || !slices.ContainsFunc(members, func(p Person) bool { return p.ID != c.By }) {
+		return err
+	}
+	for _, b := range branches {
+		roster, err := tx.Roster(b.ID, d.Day(c.At))
+		if err != nil {
+			return err
+		}
+		who, ok := roster.Find(c.By)
+		if ok && slices.ContainsFunc(who.Offices, func(o Office) bool { return o == Secretary || o == Deputy || o == CommitteeMember }) {
+			return Refuse(Forbidden, R08, "您是%s的%s，自己支部的变动请机关党委其他同志来办", b.Name, who.Offices)
+		}
+	}
+	return nil
+}
+
+// tellOfBranch tells the secretaries whom a change of a branch concerns, and the committee, but not who made it.
 func (d Desk) tellOfBranch(tx Tx, c Cause, b Branch, what string) error {
+	p := Post{Key: fmt.Sprintf("%s/%s/%d", BranchChanged, b.ID, c.At.Unix()), Kind: BranchChanged, Branch: b.ID, Arg: strings.TrimSpace(what + " " + by(c.By))}
 	told := map[PersonID]bool{c.By: true}
 	for _, id := range []BranchID{b.ID, b.Into} {
 		roster, err := tx.Roster(id, d.Day(c.At))
@@ -234,11 +291,31 @@ func (d Desk) tellOfBranch(tx Tx, c Cause, b Branch, what string) error {
 			continue
 		}
 		told[s.ID] = true
-		if err := d.tellPerson(tx, c, s.ID, Post{Key: fmt.Sprintf("%s/%s/%d", BranchChanged, b.ID, c.At.Unix()), Kind: BranchChanged, Branch: b.ID, Arg: what}); err != nil {
+		if err := d.tellPerson(tx, c, s.ID, p); err != nil {
+			return err
+		}
+	}
+	members, err := Committees(tx)
+	if err != nil {
+		return err
+	}
+	for _, m := range members {
+		if told[m.ID] {
+			continue
+		}
+		if err := d.tellPerson(tx, c, m.ID, p); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// by is somebody's id as an argument of a post; empty for the bot.
+func by(p PersonID) string {
+	if p == Bot {
+		return ""
+	}
+	return fmt.Sprint(p)
 }
 
 // OpenBranches are the branches that are not closed at an instant, in order of import.

@@ -21,7 +21,7 @@ func (d Desk) EvaluationOpen(tx Tx, b BranchID, at time.Time) (Activity, error) 
 }
 
 // Rate takes a ballot (评分, R25): from who took part, one each, final. Who rated and what was said are kept apart.
-func (d Desk) Rate(tx Tx, c Cause, b BranchID, who Comrade, s Scores, remark string) (Activity, error) {
+func (d Desk) Rate(tx Tx, c Cause, m Message, b BranchID, who Comrade, s Scores, remark string) (Activity, error) {
 	a, err := d.EvaluationOpen(tx, b, c.At)
 	if err != nil {
 		return a, err
@@ -34,6 +34,11 @@ func (d Desk) Rate(tx Tx, c Cause, b BranchID, who Comrade, s Scores, remark str
 	} else if !in {
 		return a, Refuse(Forbidden, R25, "测评由参加活动的同志进行，您没有签到记录。到场了请书记补签")
 	}
+	if rated, err := tx.OutsideRated(a.ID, outsideSpeaker(who.ID, m)...); err != nil { // he was signed in afterwards
+		return a, err
+	} else if rated {
+		return a, ratedByCode(a)
+	}
 	if a, err = d.Settle(tx, a, c.At); err != nil {
 		return a, err
 	}
@@ -44,7 +49,7 @@ func (d Desk) Rate(tx Tx, c Cause, b BranchID, who Comrade, s Scores, remark str
 	if !first {
 		return a, Refuse(Conflict, R25, "您已经测评过。一人一票，不记名，交了不能改")
 	}
-	return d.cast(tx, a, Ballot{Scores: s, Remark: remark, Guest: !who.Counts()})
+	return d.cast(tx, a, Ballot{Scores: s, Remark: remark})
 }
 
 // cast writes a ballot. No entry tells of it: the ledger's order, times and people, held against the ballots, would tell whose is whose.
@@ -132,6 +137,11 @@ func (d Desk) closeEvaluation(tx Tx, a Activity, at time.Time) error {
 	outside, err := d.Outside(tx, a.ID)
 	if err != nil {
 		return err
+	}
+	if outside.Raters > 0 {
+		if err := tx.DropOutsideMarks(a.ID); err != nil {
+			return err
+		}
 	}
 	ballots := struct {
 		Raters  int

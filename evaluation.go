@@ -1,12 +1,12 @@
 package themeday
 
-// Ballot is one rating (测评, R25). It carries nothing that tells who gave it, when, or in what order.
+// Ballot is one rating (测评, R25). It carries nothing that tells who gave it, when, or in what order,
+// nor that a guest gave it: of a guest who came alone that would be his name.
 type Ballot struct {
 	Activity ActivityID
 	Key      string // random
 	Scores   Scores
 	Remark   string
-	Guest    bool
 	Outside  bool // by code, from an invited outsider (R26); of which kind is not kept, for one alone of his kind would be known by it
 }
 

@@ -132,8 +132,9 @@ func (sc Scene) bound(id SightingID) (Binding, bool) {
 
 // elsewhere tells whether a person is known for certain, or was recognised earlier, under another session id.
 func (sc Scene) elsewhere(p PersonID, id SightingID) bool {
+	name := sc.nameOf(p)
 	for _, f := range sc.Directory.Friends() {
-		if f.ID == id {
+		if f.ID == id || f.Remark != name { // only the friend with his name can be he by the remark
 			continue
 		}
 		if q, ok := sc.byRemark(f); ok && q == p {
@@ -251,7 +252,11 @@ func (sc Scene) Find(p PersonID, least Level) (Sighting, bool) {
 	var hit Sighting
 	var level Level
 	var at time.Time
+	name, his := sc.nameOf(p), sc.sightingsOf(p)
 	for _, f := range sc.Directory.Friends() {
+		if f.Remark != name && !his[f.ID] { // neither named as he nor ever recognised as he
+			continue
+		}
 		l, since := sc.surely(p, f)
 		if l < least || l < level || l == level && level > Nobody && !since.After(at) {
 			continue
@@ -259,6 +264,27 @@ func (sc Scene) Find(p PersonID, least Level) (Sighting, bool) {
 		hit, level, at = f, l, since
 	}
 	return hit, level >= least && level > Nobody
+}
+
+// nameOf is a person's name; empty for somebody whom the house does not know.
+func (sc Scene) nameOf(p PersonID) string {
+	for _, q := range sc.People {
+		if q.ID == p {
+			return q.Name
+		}
+	}
+	return ""
+}
+
+// sightingsOf are the session ids under which somebody was recognised.
+func (sc Scene) sightingsOf(p PersonID) map[SightingID]bool {
+	his := map[SightingID]bool{}
+	for _, b := range sc.Bindings {
+		if b.Person == p {
+			his[b.Sighting] = true
+		}
+	}
+	return his
 }
 
 // surely tells how sure it is that a friend is p, and since when.

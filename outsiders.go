@@ -19,7 +19,10 @@ type OutsideCode struct {
 }
 
 // OutsideKinds are the kinds of outsiders who may be asked to rate (R26).
-var OutsideKinds = [5]string{"服务对象", "党外人士", "其他支部", "群众", "其他"}
+var OutsideKinds = [5]string{"服务对象", "党外人士", otherBranches, "群众", "其他"}
+
+// otherBranches is the kind for members of other branches.
+const otherBranches = "其他支部"
 
 // How many codes may be made at once and for one activity.
 const (
@@ -111,7 +114,7 @@ type OutsideBallot struct {
 	Remark string
 }
 
-// RateByCode takes an outsider's ballot: one code one ballot, final. Whoever is of the branch, or signed in as its guest, rates by himself; he is
+// RateByCode takes an outsider's ballot: one code one ballot and one person one ballot, final. Whoever is of the branch, or signed in as its guest, rates by himself; he is
 // turned away before he can learn anything of the code. A wrong code counts as a try of the speaker's, so its refusal must not take that back.
 // No entry tells of a ballot, as with Rate.
 func (d Desk) RateByCode(tx Tx, c Cause, m Message, session string, b OutsideBallot) (Activity, error) {
@@ -129,8 +132,17 @@ func (d Desk) RateByCode(tx Tx, c Cause, m Message, session string, b OutsideBal
 	if err := d.fromOutside(tx, c, a); err != nil {
 		return a, err
 	}
+	if err := d.ofHisKind(tx, c, code); err != nil {
+		return a, err
+	}
 	if err := d.outsideOpen(tx, c, a); err != nil {
 		return a, err
+	}
+	speaker := outsideSpeaker(c.By, m)
+	if rated, err := tx.OutsideRated(a.ID, speaker...); err != nil {
+		return a, err
+	} else if rated {
+		return a, ratedByCode(a)
 	}
 	if code.Used {
 		return a, Refuse(Conflict, R26, "这张评分码已经用过。一码一票，交了不能改；不是您用的，请告诉发码的书记另要一张")
@@ -139,6 +151,9 @@ func (d Desk) RateByCode(tx Tx, c Cause, m Message, session string, b OutsideBal
 		return a, err
 	}
 	if err := useOutside(tx, code); err != nil {
+		return a, err
+	}
+	if err := tx.MarkOutside(a.ID, speaker...); err != nil {
 		return a, err
 	}
 	return d.cast(tx, a, Ballot{Scores: b.Scores, Remark: b.Remark, Outside: true})
@@ -198,6 +213,37 @@ func (d Desk) fromOutside(tx Tx, c Cause, a Activity) error {
 		return err
 	}
 	return Refuse(Forbidden, R26, "评分码给受邀的支部外人员用。您按参加活动的同志测评，不用码：评分 5 4 5 5 意见")
+}
+
+// ofHisKind turns away a member of another branch with a code that was meant for somebody else.
+func (d Desk) ofHisKind(tx Tx, c Cause, code OutsideCode) error {
+	if c.By == 0 || code.Kind == otherBranches {
+		return nil
+	}
+	places, err := tx.Memberships()
+	if err != nil {
+		return err
+	}
+	today := d.Day(c.At)
+	for _, p := range places {
+		if p.Person == c.By && p.Category.Counts() && p.On(today) {
+			return Refuse(Forbidden, R26, "这张评分码是给%s的，您是党支部的党员，不能用。请把码退给发码的书记，另要一张“%s”的", code.Kind, otherBranches)
+		}
+	}
+	return nil
+}
+
+// outsideSpeaker are the names by which somebody who rates by code is known again: his id on the network, and himself where he is known.
+func outsideSpeaker(p PersonID, m Message) []string {
+	who := []string{"speaker/" + string(m.Account) + "/" + string(m.From.ID)}
+	if p != 0 {
+		who = append(who, fmt.Sprint("person/", p))
+	}
+	return who
+}
+
+func ratedByCode(a Activity) error {
+	return Refuse(Conflict, R26, "您已经用码测评过%s主题党日。一人一票，交了不能改；手上多的码请退给发码的书记", a.Month.Chinese())
 }
 
 // outsideOpen refuses a code before its evaluation has opened and after it has closed, naming which.

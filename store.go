@@ -125,6 +125,11 @@ type Tx interface {
 	PutOutsideCodes(id ActivityID, all []OutsideCode) error
 	OutsideSalt() (string, error) // empty until it was put
 	PutOutsideSalt(salt string) error
+	// OutsideRated tells whether one of these speakers has rated an activity by code.
+	OutsideRated(id ActivityID, who ...string) (bool, error)
+	// MarkOutside keeps that they have, as a keyed hash. It keeps no time and no order.
+	MarkOutside(id ActivityID, who ...string) error
+	DropOutsideMarks(id ActivityID) error // when nobody can rate any more
 
 	Bars(b BranchID) ([]Bar, error)                     // by year, version
 	PutBar(Bar) error                                   // by branch, year, version
@@ -152,6 +157,10 @@ type Tx interface {
 	AddEntry(Entry) error
 	// LastEntry is the last one up to a number, or of all with 0.
 	LastEntry(upTo int64) (Entry, bool, error)
+	// NotedSince tells whether anything was entered about an activity after an instant, but for some nouns.
+	NotedSince(id ActivityID, after time.Time, but ...string) (bool, error)
+	// BranchesNoted are the branches of the entries after one, the empty one for what concerns no single branch.
+	BranchesNoted(after int64) ([]BranchID, error)
 	// EntriesBy are the entries that a person made from an instant on, oldest first.
 	EntriesBy(p PersonID, from time.Time) ([]Entry, error)
 	// EntriesAbout are the entries of one kind of fact whose keys begin with a text, oldest first.
@@ -167,6 +176,7 @@ type Tx interface {
 	ActivityPosts(id ActivityID, kind Kind) ([]Post, error)  // by due time, key
 	DuePosts(at time.Time, limit int) ([]Post, error)        // planned ones due by at, by priority, due, key
 	NextDue() (at time.Time, ok bool, err error)             // of the planned ones
+	PostsByKey(keys []string) (map[string]Post, error)       // those that are there
 	PlannedPosts(until time.Time) ([]Post, error)            // by due time, key
 	StuckPosts() ([]Post, error)                             // sending or unknown
 	// PostsBetween are a branch's posts due from an instant on and before another, in any state, by due time, key; an empty branch is those of no

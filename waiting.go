@@ -86,18 +86,22 @@ func span(hours int) string {
 	return fmt.Sprintf("%d天", hours/24)
 }
 
-// Waiting is everything in the house that needs somebody at an instant, the most pressing first.
+// Waiting is everything in the house that needs somebody at an instant, the most pressing first; not what is only shown (Past).
 func (d Desk) Waiting(tx Tx, at time.Time) ([]Pending, error) {
 	branches, err := d.OpenBranches(tx, at)
 	if err != nil {
 		return nil, err
 	}
-	return d.WaitingIn(tx, branches, at)
+	return d.waiting(tx, branches, at, true)
 }
 
 // WaitingIn is what needs somebody in some branches, the most pressing first.
 func (d Desk) WaitingIn(tx Tx, branches []Branch, at time.Time) ([]Pending, error) {
-	w := waiter{d: d.At(at), tx: tx, at: at, today: d.Day(at), people: map[PersonID]Person{}, activities: map[BranchID][]Activity{}}
+	return d.waiting(tx, branches, at, false)
+}
+
+func (d Desk) waiting(tx Tx, branches []Branch, at time.Time, needed bool) ([]Pending, error) {
+	w := waiter{d: d.At(at), needed: needed, tx: tx, at: at, today: d.Day(at), people: map[PersonID]Person{}, activities: map[BranchID][]Activity{}}
 	if err := w.load(branches); err != nil {
 		return nil, err
 	}
@@ -125,6 +129,7 @@ type waiter struct {
 	d          Desk
 	tx         Tx
 	at         time.Time
+	needed     bool // only what needs somebody
 	today      Date
 	people     map[PersonID]Person
 	places     map[BranchID]BranchRoster

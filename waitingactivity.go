@@ -174,20 +174,13 @@ func (w *waiter) corrected(a Activity) error {
 
 // quietSince tells whether nothing was noted about an activity since an instant that could change its form.
 func (w *waiter) quietSince(a Activity, at time.Time) (bool, error) {
-	all, err := w.tx.ActivityEntries(a.ID)
-	for i := len(all) - 1; i >= 0 && all[i].Entered.After(at); i-- {
-		switch all[i].Noun {
-		case nounMakeup, nounForm, nounObjection, nounRefused:
-		default:
-			return false, err
-		}
-	}
-	return true, err
+	noted, err := w.tx.NotedSince(a.ID, at, nounMakeup, nounForm, nounObjection, nounRefused)
+	return !noted, err
 }
 
 // absences: who was absent too often, for as long as it is news (R32). It is told once, and shown.
 func (w *waiter) absences(a Activity) error {
-	if !a.Done(SigningIn) || !a.Over(w.at) || a.Month.Before(w.today.MonthOf().Prev()) {
+	if w.needed || !a.Done(SigningIn) || !a.Over(w.at) || a.Month.Before(w.today.MonthOf().Prev()) {
 		return nil
 	}
 	told, err := w.tx.ActivityPosts(a.ID, AbsencePost)

@@ -111,7 +111,7 @@ func (w *waiter) months() error {
 		}
 		w.add(p)
 	}
-	if held {
+	if held || w.needed {
 		return nil
 	}
 	return w.missed(m.Prev())

@@ -68,12 +68,21 @@ func (c *Call) renameBranch(all []themeday.Branch, rest string) (themeday.Reply,
 	if err != nil {
 		return themeday.Reply{}, err
 	}
+	rest, confirmed := cutConfirmed(rest)
+	typed := oneLine(rest)
 	name, rest := cutWord(rest)
 	group := ""
 	if word, g := cutWord(rest); fold.Command(word) == "群名" && g != "" {
 		group = g
 	} else if rest != "" {
 		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R08, "名称里不要有空格。连群名一起改请发：支部 更名 %s %s 群名 新群名", b.Name, themeday.Shown(name))
+	}
+	if !confirmed {
+		n, err := c.CanRename(c.Tx, c.Cause, b, name, group)
+		if err != nil {
+			return themeday.Reply{}, err
+		}
+		return c.askOfBranch(b, templates.BranchAskView{What: "rename", Name: n.Name, Group: n.Group, Type: "支部 更名 " + b.Name + " " + typed + " 确认"}, nil)
 	}
 	n, err := c.RenameBranch(c.Tx, c.Cause, b, name, group)
 	if err != nil {
@@ -86,6 +95,13 @@ func (c *Call) closeBranch(all []themeday.Branch, rest string) (themeday.Reply, 
 	b, why, err := c.cutOne(all, rest, "支部 撤销 第一支部 事由")
 	if err != nil {
 		return themeday.Reply{}, err
+	}
+	why, confirmed := cutConfirmed(why)
+	if !confirmed {
+		if err := c.CanClose(c.Tx, c.Cause, b, why); err != nil {
+			return themeday.Reply{}, err
+		}
+		return c.askOfBranch(b, templates.BranchAskView{What: "close", Why: oneLine(why), Type: "支部 撤销 " + b.Name + " " + oneLine(why) + " 确认"}, nil)
 	}
 	if b, err = c.CloseBranch(c.Tx, c.Cause, b, why); err != nil {
 		return themeday.Reply{}, err
@@ -105,6 +121,16 @@ func (c *Call) mergeBranch(all []themeday.Branch, rest string) (themeday.Reply, 
 		return themeday.Reply{}, err
 	}
 	c.Cause.Branch = b.ID
+	why, confirmed := cutConfirmed(why)
+	if !confirmed {
+		moved, err := c.CanMerge(c.Tx, c.Cause, b, into, why)
+		if err != nil {
+			return themeday.Reply{}, err
+		}
+		return c.askOfBranch(b, templates.BranchAskView{
+			What: "merge", Into: into.Name, Why: oneLine(why), Type: "支部 合并 " + b.Name + " 到 " + into.Name + " " + oneLine(why) + " 确认",
+		}, moved)
+	}
 	moved, err := c.MergeBranch(c.Tx, c.Cause, b, into, why)
 	if err != nil {
 		return themeday.Reply{}, err

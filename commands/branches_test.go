@@ -29,7 +29,8 @@ func TestARenamedBranchIsUnderstoodByBothNames(t *testing.T) {
 		line{"03-02 09:00", "林海", private, "支部 更名 第一支部 第二支部", "“第二支部”是第二支部的名称或旧名"},
 		line{"03-02 09:00", "林海", private, "支部 更名 第一支部 第一支部", "不用更名"},
 		line{"03-02 09:00", "林海", private, "支部 更名 第一支部 机关一支部 群名 第二支部", "第二支部的群名已是"},
-		line{"03-02 09:01", "林海", private, "支部 更名 第一支部 机关一支部", "第一支部已更名为机关一支部，群名仍按“第一支部”"},
+		line{"03-02 09:01", "林海", private, "支部 更名 第一支部 机关一支部", "将更名为机关一支部，群名按“第一支部” & 9人 & 确认请发：支部 更名 第一支部 机关一支部 确认"},
+		line{"03-02 09:01", "林海", private, "支部 更名 第一支部 机关一支部 确认", "第一支部已更名为机关一支部，群名仍按“第一支部”"},
 		line{"03-02 09:02", "林海", private, "进度 第一支部", "机关一支部"},
 		line{"03-02 09:02", "林海", private, "进度 机关一支部", "机关一支部"},
 		line{"03-02 09:02", "林海", private, "第一支部 进度", "机关一支部"},
@@ -55,7 +56,10 @@ func TestAClosedBranchIsReadAndNothingElse(t *testing.T) {
 	s := newStage(t).approved()
 	s.play(
 		line{"03-02 09:00", "林海", private, "支部 撤销 第一支部", "撤销要写事由"},
-		line{"03-02 09:01", "林海", private, "支部 撤销 第一支部 机构调整", "第一支部已撤销，今天起不再排定和提醒 & 支部 恢复 第一支部"},
+		line{"03-02 09:01", "林海", private, "支部 撤销 第一支部 机构调整", "第一支部将撤销 & 王强（书记） & 次主题党日不再开展 & 3月主题党日：3月13日 & 确认请发：支部 撤销 第一支部 机构调整 确认"},
+		line{"03-02 09:01", "王强", private, "支部 撤销 第一支部 机构调整 确认", "由机关党委来办 & R08"},
+		line{"03-02 09:01", "林海", private, "支部 第一支部", "书记王强"},
+		line{"03-02 09:01", "林海", private, "支部 撤销 第一支部 机构调整 確認", "第一支部已撤销，今天起不再排定和提醒 & 支部 恢复 第一支部"},
 		line{"03-02 09:02", "林海", private, "支部 撤销 第一支部 机构调整", "已于3月2日撤销"},
 		line{"03-02 09:03", "王强", private, "固定日 每月15日 14:00-18:00 会议室", "第一支部已于3月2日撤销 & 支部 恢复 第一支部"},
 		line{"03-02 09:03", "王强", private, "进度", "第一支部"},
@@ -90,7 +94,7 @@ func (s *stage) daily(at string) {
 
 func TestASheetThatNamesAClosedBranchChangesNothing(t *testing.T) {
 	s := newStage(t)
-	s.play(line{"03-02 09:00", "林海", private, "支部 合并 第三支部 到 第二支部 人少", "1人今天起在第二支部的名单上"})
+	s.play(line{"03-02 09:00", "林海", private, "支部 合并 第三支部 到 第二支部 人少 确认", "1人今天起在第二支部的名单上"})
 	s.do(func(tx themeday.Tx) error {
 		r := themeday.Roster{Lines: []themeday.RosterLine{{Line: 2, Branch: "第三支部", Group: "第三支部", Name: "何军", Card: "何军", Offices: themeday.Offices{themeday.Secretary}}}}
 		_, err := s.desk().Enrol(tx, themeday.Cause{At: s.clock("03-03 09:00")}, r, nil)
@@ -108,7 +112,8 @@ func TestMergedMembersMoveWithTheDay(t *testing.T) {
 		line{"03-20 09:00", "林海", private, "支部 合并 第一支部 到 第一支部 人少", "两个不同的支部"},
 		line{"03-20 09:00", "林海", private, "支部 合并 第一支部 到 第二支部", "合并要写事由"},
 		line{"03-20 09:00", "林海", private, "支部 合并 第一支部 到 第二支部 人少", "都有叫刘洋的同志 & 区别姓名"},
-		line{"03-20 09:01", "林海", private, "支部 合并 第三支部 到 第二支部 人少", "第三支部已并入第二支部，1人"},
+		line{"03-20 09:01", "林海", private, "支部 合并 第三支部 到 第二支部 人少", "第三支部将并入第二支部 & 1人改在第二支部的名单上，职务不带过去：何军（书记） & 没有办完的 & 确认请发：支部 合并 第三支部 到 第二支部 人少 确认"},
+		line{"03-20 09:01", "林海", private, "支部 合并 第三支部 到 第二支部 人少 确认", "第三支部已并入第二支部，1人"},
 		line{"03-20 09:02", "何军", private, "固定日 第二支部 每月15日 14:00-18:00 会议室", "由书记来办"},
 		line{"03-20 09:02", "林海", private, "支部", "第三支部：3月20日并入第二支部 & 第二支部：书记周红，4人"},
 	)
@@ -146,4 +151,79 @@ func TestWhoMovesInMidMonthIsDueInBothBranchesOnTheirDays(t *testing.T) {
 		line{"03-20 14:05", "张三", group2, "签到", ""},
 		line{"03-21 09:00", "张三", private, "我的", "张三"},
 	)
+}
+
+func TestNobodyOfTheCommitteeChangesTheBranchThatHeLeads(t *testing.T) {
+	s := newStage(t).approved() // 何军 is of the committee and the secretary of 第三支部
+	s.play(
+		line{"03-02 09:00", "何军", private, "支部 更名 第三支部 机关三支部", "您是第三支部的书记 & 请机关党委其他同志来办 & R08"},
+		line{"03-02 09:00", "何军", private, "支部 撤销 第三支部 机构调整 确认", "请机关党委其他同志来办"},
+		line{"03-02 09:00", "何军", private, "支部 合并 第二支部 到 第三支部 人少 确认", "请机关党委其他同志来办"},
+		line{"03-02 09:01", "何军", private, "支部 更名 第二支部 机关二支部 确认", "第二支部已更名"},
+	)
+	s.do(func(tx themeday.Tx) error {
+		people, err := tx.People()
+		check(t, err)
+		for _, p := range people {
+			if p.Name == "林海" {
+				p.Committee = false
+				check(t, tx.PutPerson(p))
+			}
+		}
+		return nil
+	})
+	s.play(line{"03-02 09:02", "何军", private, "支部 更名 第三支部 机关三支部 确认", "第三支部已更名"}) // nobody else is there
+}
+
+func TestTheColleaguesAndTheSecretariesHearOfAChangedBranch(t *testing.T) {
+	s := newStage(t).approved()
+	s.play(
+		line{"03-02 09:00", "林海", private, "支部 合并 第三支部 到 第二支部 人少", "将并入"},
+		line{"03-02 09:01", "林海", private, "支部 更名 第一支部 机关一支部 确认", "已更名"},
+	)
+	told := map[string]bool{}
+	s.do(func(tx themeday.Tx) error {
+		posts, err := tx.PostsOf(group, themeday.Waiting)
+		for _, p := range posts {
+			if p.Kind == themeday.BranchChanged {
+				for name, id := range s.people {
+					if id == p.Person && p.To == themeday.ToPerson {
+						told[name] = true
+					}
+				}
+			}
+		}
+		return err
+	})
+	if len(told) != 2 || !told["王强"] || !told["何军"] {
+		t.Errorf("told are %v", told)
+	}
+	s.hears("03-02 09:02", themeday.BranchChanged, "王强", "第一支部更名为机关一支部")
+	s.hears("03-02 09:02", themeday.BranchChanged, "何军", "（林海办理）")
+}
+
+func TestTheOldNameServesInEveryCommandOfTheCommittee(t *testing.T) {
+	s := newStage(t).approved()
+	s.play(
+		line{"03-20 09:00", "林海", private, "支部 更名 第一支部 机关一支部 确认", "已更名"},
+		line{"03-20 09:01", "林海", private, "巡查 第一支部 3月 现场 很好", "已记下巡查第1号：机关一支部"},
+		line{"03-20 09:02", "林海", private, "疑点 第一支部", "机关一支部"},
+		line{"03-20 09:02", "林海", private, "疑点 第九支部", "没有“第九支部”这个支部 & R30"},
+		line{"03-20 09:03", "林海", private, "必选主题 4月 第一支部 学习全会精神", "机关一支部的书记 & !第一支部 学习"},
+		line{"03-20 09:03", "林海", private, "必选主题 4月 第九支部 学习全会精神", "没有“第九支部”这个支部 & R16"},
+		line{"03-20 09:03", "林海", private, "必选主题 4月 机关九支部 学习全会精神", "没有“机关九支部”这个支部"},
+		line{"03-20 09:04", "林海", private, "台账 第一支部 2026", "机关一支部2026年主题党日台账"},
+		line{"03-20 09:04", "林海", private, "台账 第九支部 2026", "没有“第九支部”这个支部 & R21"},
+		line{"03-20 09:04", "林海", private, "台账 2026", "各支部2026年"},
+	)
+}
+
+func TestARefusalByOfficeNamesTheRuleOfItsCommand(t *testing.T) {
+	s := newStage(t).approved()
+	for typed, rule := range map[string]string{
+		"评先 2026": "第七条·R28", "排名 2026": "第七条·R28", "抽查 3": "第八条·R30", "备案": "第二条·R04", "支部": "第三条·R08", "台账": "第六条·R21", "述职": "第八条·R31",
+		"必选主题 3月 学习": "第四条·R16", "最佳案例 申报 1月 很好": "第七条·R29", "审定 第一支部 3月": "第六条·R18", "移交 李四": "第三条·R08",
+	} {
+		s.play(line{"03-02 09:00", "张三", private, typed, "来办 & " + rule})
+	}
 }

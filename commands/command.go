@@ -50,6 +50,7 @@ type Call struct {
 	Actor   themeday.Comrade // the speaker; of no branch for the committee and for strangers
 	Level   themeday.Level
 	Branch  themeday.Branch
+	Named   bool                  // the branch stands in the message, by today's name or one that it had
 	Roster  themeday.BranchRoster // of the branch, today
 	Month   *themeday.YearMonth   // as typed
 	Args    string                // behind the word, branch and month, in the writer's own script

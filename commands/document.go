@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"themeday"
-	"themeday/commands/fold"
 	"themeday/templates"
 )
 
@@ -110,11 +109,16 @@ func runSignInSheet(c *Call) (themeday.Reply, error) {
 }
 
 func runLedger(c *Call) (themeday.Reply, error) {
+	if word, _ := cutWord(c.Args); c.Actor.Committee && c.Message.Private() && !c.Named && word != "" {
+		if _, rest := cutYear(c.Args, 0); rest != "" && !strings.ContainsAny(word[:1], "0123456789") {
+			return themeday.Reply{}, c.noSuchBranch(word, "台账 第一支部 2026")
+		}
+	}
 	year, err := c.yearAsked()
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	if c.Actor.Committee && !c.secretary(c.Actor) && !strings.Contains(fold.Text(c.Message.Text), fold.Text(c.Branch.Name)) {
+	if c.Actor.Committee && !c.secretary(c.Actor) && !c.branchNamed() {
 		c.Branch = themeday.Branch{} // of all branches, also for somebody who is a member of one
 	}
 	whose, own := c.Branch.Name, c.own()

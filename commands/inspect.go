@@ -75,7 +75,7 @@ func (c *Call) inspectUsage() error {
 
 // branchNamed tells whether the branch stands in the message: what is recorded of a branch is of none that was only guessed.
 func (c *Call) branchNamed() bool {
-	return c.Branch.ID != "" && strings.Contains(fold.Command(c.Message.Text), fold.Command(c.Branch.Name))
+	return c.Branch.ID != "" && (c.Named || strings.Contains(fold.Command(c.Message.Text), fold.Command(c.Branch.Name)))
 }
 
 // cutPartyGroup cuts the name of one of the branch's party groups off the front.

@@ -115,7 +115,7 @@ func (c *Call) named(is func(themeday.Activity) bool) bool {
 // office: offices need somebody who is certainly he.
 func (c *Call) office(has bool, name string) error {
 	if !has {
-		return themeday.Refuse(themeday.Forbidden, themeday.R18, "“%s”由%s来办，您可以请他们操作", c.Command.Words[0], name)
+		return themeday.Refuse(themeday.Forbidden, c.rule(), "“%s”由%s来办，您可以请他们操作", c.Command.Words[0], name)
 	}
 	if c.Level < themeday.Certain {
 		return themeday.Refuse(themeday.Forbidden, themeday.R33, "为防冒名，请先绑定身份：向书记、机关党委或机器人的管理员要绑定码，再发“绑定 六位数字”")

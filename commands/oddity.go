@@ -16,7 +16,7 @@ func runOddities(c *Call) (themeday.Reply, error) {
 	case c.Args != "" && !c.Message.Private():
 		return themeday.Reply{}, nil
 	case c.Args != "":
-		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R30, "请写支部名，例如：疑点 第一支部。只发“疑点”看各支部有几处")
+		return themeday.Reply{}, c.noSuchBranch(c.Args, "疑点 第一支部")
 	case named:
 		all, err := c.Oddities(c.Tx, c.Branch.ID, c.Message.At)
 		if err != nil {

@@ -33,7 +33,7 @@ func TestOutsidersRateByCodeOnceEach(t *testing.T) {
 		t.Fatalf("codes %q", codes)
 	}
 	more := s.codes("03-02 09:01", "邀評 3月 黨外人士2名")
-	s.visitors("甲", "乙", "丙", "丁", "戊")
+	s.visitors("甲", "乙", "丙", "丁", "戊", "己")
 	s.play(line{"03-03 09:00", "甲", private, "评分 " + codes[0] + " 5 4 5 5", "用于第一支部3月主题党日 & 3月13日 18:00活动结束后 & 码还有效 & 第七条·R26"})
 	s.until("03-13 13:30")
 	s.play(line{"03-13 13:50", "张三", group, "签到", ""})
@@ -43,12 +43,12 @@ func TestOutsidersRateByCodeOnceEach(t *testing.T) {
 		line{"03-13 18:05", "甲", private, "评分 " + codes[0] + " 6 4 5 5", "每项打1到5分"},
 		line{"03-13 18:05", "甲", private, "评分 " + codes[0] + " 5 4", "请在码后面给四项各打1到5分"},
 		line{"03-13 18:05", "甲", private, "评分 " + codes[0] + " 5 4 5 5 讲得生动", "已收到您对第一支部3月主题党日的测评 & 不记名 & 一码一票，交了不能改"},
-		line{"03-13 18:06", "甲", private, "评分 " + codes[0] + " 1 1 1 1", "已经用过 & 另要一张"},
-		line{"03-13 18:06", "乙", private, "满意 " + codes[0], "已经用过"},
+		line{"03-13 18:06", "甲", private, "评分 " + codes[0] + " 1 1 1 1", "您已经用码测评过3月主题党日 & 一人一票 & 退给发码的书记 & 第七条·R26"},
+		line{"03-13 18:06", "乙", private, "满意 " + codes[0], "已经用过 & 另要一张"},
 		line{"03-13 18:07", "乙", private, "不满意" + codes[1], "已收到"},
 		line{"03-13 18:08", "丙", private, "評分" + codes[2] + "，４４４４", "已收到"},
 		line{"03-13 18:09", "丁", private, "满意：" + more[0], "已收到"},
-		line{"03-13 18:10", "周红", private, "满意 " + more[1], "已收到"},
+		line{"03-13 18:10", "己", private, "满意 " + more[1], "已收到"},
 		line{"03-13 18:11", "戊", private, "满意", "评分码写在前面"},
 		line{"03-13 18:12", "戊", private, "评分 5 4 5 5", "评分码写在前面"},
 		line{"03-13 18:13", "戊", private, "评分 1234567 5 4 5 5", "评分码是八位数字"},
@@ -74,6 +74,68 @@ func TestOutsidersRateByCodeOnceEach(t *testing.T) {
 	if told := strings.Join(s.public[before:], "\n"); strings.Contains(told, "已收到测评") {
 		t.Errorf("the group hears of outsiders' ballots as they come: %s", told)
 	}
+}
+
+func TestNobodyRatesTwiceWithTwoCodes(t *testing.T) {
+	s := newStage(t).held()
+	codes := s.codes("03-13 18:02", "邀评 3月 其他支部 5")
+	s.visitors("甲", "乙")
+	s.play(
+		line{"03-13 18:05", "甲", private, "满意 " + codes[0], "已收到"},
+		line{"03-13 18:06", "甲", private, "不满意 " + codes[1], "您已经用码测评过3月主题党日 & 一人一票 & 退给发码的书记 & 第七条·R26"},
+		line{"03-13 18:07", "乙", private, "满意 " + codes[1], "已收到"}, // the code that was refused still holds
+		line{"03-13 18:08", "周红", private, "满意 " + codes[2], "已收到"},
+		line{"03-13 18:09", "周红", private, "满意 " + codes[3], "您已经用码测评过"},
+	)
+	for _, by := range []themeday.PersonID{themeday.Bot, s.people["周红"]} {
+		s.do(func(tx themeday.Tx) error {
+			all, err := tx.EntriesAbout("refused", fmt.Sprintf("%d/测评/2026-03-13T18", by))
+			if len(all) != 1 || all[0].Message != "" || all[0].Entered.Minute() != 0 {
+				t.Errorf("entries of the refusal of %d: %+v", by, all)
+			}
+			return err
+		})
+	}
+	if n := len(s.ballots()); n != 3 {
+		t.Errorf("%d ballots, want 3", n)
+	}
+}
+
+func TestWhoIsSignedInAfterHeRatedByCodeRatesNoSecondTime(t *testing.T) {
+	s := newStage(t).approved()
+	s.play(line{"03-02 09:00", "王强", private, "列席 3月 钱伟 积极分子", "列席"})
+	s.visitors("钱伟")
+	s.net.join(group, "钱伟", "钱伟")
+	s.until("03-13 13:30")
+	s.play(line{"03-13 13:50", "王强", group, "签到", ""})
+	s.until("03-13 18:01")
+	code := s.codes("03-13 18:02", "邀评 3月 群众 1")[0]
+	s.play(
+		line{"03-13 18:05", "钱伟", private, "满意 " + code, "已收到"}, // nobody knows him in private
+		line{"03-13 18:07", "王强", private, "补签 钱伟 漏签", "钱伟"},
+		line{"03-13 18:08", "钱伟", group, "不满意", "您已经用码测评过3月主题党日"},
+	)
+	if n := len(s.ballots()); n != 1 {
+		t.Errorf("%d ballots, want 1", n)
+	}
+}
+
+func TestAMemberOfAnotherBranchRatesWithACodeForOtherBranchesOnly(t *testing.T) {
+	s := newStage(t).held()
+	masses := s.codes("03-13 18:02", "邀评 3月 群众 1")[0]
+	branches := s.codes("03-13 18:03", "邀评 3月 其他支部 1")[0]
+	s.play(
+		line{"03-13 18:05", "周红", private, "满意 " + masses, "是给群众的 & 您是党支部的党员 & 另要一张“其他支部”的 & 第七条·R26"},
+		line{"03-13 18:06", "周红", private, "满意 " + branches, "已收到"},
+		line{"03-13 18:07", "路人", private, "满意 " + masses, "已收到"}, // it was not used
+	)
+	s.do(func(tx themeday.Tx) error {
+		all, err := tx.EntriesAbout("refused", fmt.Sprintf("%d/测评/2026-03-13T18", s.people["周红"]))
+		if len(all) != 1 || all[0].Message != "" || all[0].Entered.Minute() != 0 {
+			t.Errorf("entries of the refusal: %+v", all)
+		}
+		return err
+	})
 }
 
 func TestTheResultTellsOfOutsidersApartAndTogether(t *testing.T) {

@@ -15,11 +15,11 @@ func (c *Call) settle(sp speaker) error {
 		return nil
 	}
 	if other, rest, ok := c.namedBranch(sp); ok && sp.group != nil && c.ofCommittee(sp) {
-		c.Branch, c.Args = other, rest // the committee may name another branch than the group's
+		c.Branch, c.Args, c.Named = other, rest, true // the committee may name another branch than the group's
 	} else if sp.group != nil {
 		c.Branch = *sp.group
 	} else if b, rest, ok := c.namedBranch(sp); ok {
-		c.Branch, c.Args = b, rest
+		c.Branch, c.Args, c.Named = b, rest, true
 	} else if err := c.onlyBranch(sp); err != nil {
 		return err
 	}
@@ -72,6 +72,11 @@ func cutBranch(branches []themeday.Branch, args string, today themeday.Date) (th
 		}
 	}
 	return themeday.Branch{}, "", false
+}
+
+// noSuchBranch refuses a word that stands in the place of a branch and is none.
+func (c *Call) noSuchBranch(word, typed string) error {
+	return themeday.Refuse(themeday.NotFound, c.rule(), "没有“%s”这个支部，请写名单上的名称，例如：%s。只发“支部”看全部名称", themeday.Shown(word), typed)
 }
 
 // cutName cuts a branch's name off the front of a text.

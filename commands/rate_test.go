@@ -117,8 +117,8 @@ func TestAGuestRatesToo(t *testing.T) {
 	s.play(line{"03-13 13:40", "钱伟", group, "签到", ""}, line{"03-13 13:41", "张三", group, "签到", ""})
 	s.until("03-13 18:01")
 	s.play(line{"03-13 18:05", "钱伟", group, "评分 5 4 5 5", ""})
-	if all := s.ballots(); len(all) != 1 || !all[0].Guest {
-		t.Errorf("ballots %+v, want one of a guest", all)
+	if all := s.ballots(); len(all) != 1 || all[0].Outside {
+		t.Errorf("ballots %+v, want one among the branch's own", all)
 	}
 }
 

@@ -56,7 +56,7 @@ func TestAnAttackOnAnotherBranchAndOnApprovalIsRefusedAndRemembered(t *testing.T
 		`03-02 09:01 周红 主题 第一支部 {"Rule":"R08","Code":"forbidden","Certain":true}`,
 		`03-02 09:02 王强 审定 第一支部 {"Rule":"R18","Code":"forbidden","Certain":true}`,
 		`03-02 09:06 何军 审定 第三支部 {"Rule":"R18","Code":"forbidden","Certain":true}`,
-		`03-02 09:07 张三 固定日 第一支部 {"Rule":"R18","Code":"forbidden","Certain":true}`,
+		`03-02 09:07 张三 固定日 第一支部 {"Rule":"R03","Code":"forbidden","Certain":true}`,
 	)
 }
 
@@ -115,10 +115,10 @@ func TestASecondVoteIsRefusedAndRememberedToTheHour(t *testing.T) {
 
 func TestACodeUsedTwiceByAnotherOrElsewhereIsRefusedAndRemembered(t *testing.T) {
 	s := newStage(t).held()
-	codes := s.codes("03-13 18:02", "邀评 3月 群众 3")
+	codes := s.codes("03-13 18:02", "邀评 3月 其他支部 3")
 	s.play(
 		line{"03-13 18:05", "周红", private, "满意 " + codes[0], "已收到"},
-		line{"03-13 18:06", "周红", private, "不满意 " + codes[0], "已经用过"},             // twice
+		line{"03-13 18:06", "周红", private, "不满意 " + codes[0], "已经用码测评过"},          // twice
 		line{"03-13 18:07", "路人", private, "评分 " + codes[0] + " 1 1 1 1", "已经用过"}, // by another
 		line{"03-13 18:08", "张三", private, "满意 " + codes[1], "给受邀的支部外人员用"},        // by a member
 		line{"04-20 18:08", "周红", private, "满意 " + codes[1], "用于第一支部3月主题党日，测评已于3月14日 18:00截止"},

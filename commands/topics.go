@@ -3,6 +3,7 @@ package commands
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"themeday"
@@ -91,6 +92,7 @@ func (c *Call) cutBranches(args string) ([]themeday.BranchID, string, error) {
 	if err != nil {
 		return nil, args, err
 	}
+	today := c.Day(c.Message.At)
 	var out []themeday.BranchID
 	for {
 		args = strings.TrimLeft(args, " ,，、和及:：\n")
@@ -98,20 +100,21 @@ func (c *Call) cutBranches(args string) ([]themeday.BranchID, string, error) {
 		if i := strings.IndexAny(args, " ,，、和及:：\n"); i >= 0 {
 			word = args[:i]
 		}
-		b, ok := themeday.Branch{}, false
-		for _, each := range all {
-			if each.Gone(c.Day(c.Message.At)) {
-				continue
-			}
-			if each.Name == word || fold.Command(each.Name) == fold.Command(word) {
-				b, ok = each, true
-			}
+		b, rest, ok := cutBranch(all, args, today)
+		if !ok {
+			b, _, ok = cutBranch(all, word, today)
+			rest = args[len(word):]
 		}
 		switch {
+		case ok && b.Gone(today):
+			return nil, args, themeday.Refuse(themeday.Conflict, themeday.R16, "%s已撤销，请写别的支部。只发“支部”看全部名称", b.Name)
 		case ok:
-			out, args = append(out, b.ID), args[len(word):]
-		case noBranch.MatchString(fold.Command(word)):
-			return nil, args, themeday.Refuse(themeday.NotFound, themeday.R16, "没有“%s”这个支部，请写名单上的名称", themeday.Shown(word))
+			if !slices.Contains(out, b.ID) {
+				out = append(out, b.ID)
+			}
+			args = rest
+		case noBranch.MatchString(fold.Command(word)), strings.TrimSpace(args[len(word):]) != "" && strings.HasSuffix(fold.Command(word), "支部"):
+			return nil, args, c.noSuchBranch(word, "必选主题 "+c.Month.Chinese()+" 第一支部 学习全会精神")
 		default:
 			return out, args, nil
 		}

@@ -103,7 +103,7 @@ var reasons = map[themeday.Kind]reason{
 	themeday.HandoverDue:         {rule: themeday.R18, text: "书记移交还没有决定，满3天、7天提醒机关党委"},
 	themeday.HandoverTold:        {rule: themeday.R18, text: "书记移交有了进展，告诉交接双方"},
 	themeday.HandoverDone:        {rule: themeday.R18, text: "书记移交生效，把没有办完的事列给新书记"},
-	themeday.BranchChanged:       {rule: themeday.R08, text: "支部更名、撤销或合并，告诉书记"},
+	themeday.BranchChanged:       {rule: themeday.R08, text: "支部更名、撤销或合并，告诉书记和机关党委其他同志"},
 	themeday.CaseChosenPost:      {rule: themeday.R29, text: "机关党委评出了最佳案例，告诉各支部群，也私下告诉它的书记"},
 	themeday.CaseWithdrawnPost:   {rule: themeday.R29, text: "机关党委撤下了最佳案例的申报或评选，告诉书记"},
 	themeday.GroupPraised:        {rule: themeday.R29, text: "机关党委表扬党小组，只发它的支部群"},

@@ -3,6 +3,7 @@ package scheduler
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -18,11 +19,12 @@ type Planner struct {
 	Schedule Schedule
 	Texts    *templates.Posts
 	now      *atomic.Pointer[waitingNow]
+	looked   *atomic.Pointer[lastLook]
 }
 
 // New makes a Planner.
 func New(desk themeday.Desk, schedule Schedule, texts *templates.Posts) *Planner {
-	return &Planner{Desk: desk, Schedule: schedule, Texts: texts, now: &atomic.Pointer[waitingNow]{}}
+	return &Planner{Desk: desk, Schedule: schedule, Texts: texts, now: &atomic.Pointer[waitingNow]{}, looked: &atomic.Pointer[lastLook]{}}
 }
 
 // on is the planner with the rules that hold at an instant.
@@ -75,13 +77,20 @@ func (p *Planner) Daily(tx themeday.Tx, at time.Time) error {
 	if err != nil {
 		return err
 	}
+	if err := p.settle(tx, at); err != nil {
+		return fmt.Errorf("settle a branch: %w", err)
+	}
+	news, err := p.news(tx, at)
+	if err != nil {
+		return err
+	}
 	for _, b := range branches {
+		if !news.of(b.ID) {
+			continue
+		}
 		c := themeday.Cause{By: themeday.Bot, At: at, Verb: "plan", Branch: b.ID}
 		if _, err := p.Desk.DateMonths(tx, c, b.ID, false); err != nil {
 			return fmt.Errorf("date the months of a branch: %w", err)
-		}
-		if err := p.settle(tx, b.ID, at); err != nil {
-			return fmt.Errorf("settle a branch: %w", err)
 		}
 		if err := p.Desk.ReckonBars(tx, b.ID, at); err != nil {
 			return fmt.Errorf("reckon the bars of a branch: %w", err)
@@ -93,7 +102,11 @@ func (p *Planner) Daily(tx themeday.Tx, at time.Time) error {
 	if err := p.commitment(tx, at); err != nil {
 		return fmt.Errorf("commit to a draw: %w", err)
 	}
-	return errors.Join(p.guidance(tx, at), p.digests(tx, at), p.weeklies(tx, at), p.topics(tx, at))
+	if err := errors.Join(p.guidance(tx, at), p.digests(tx, at), p.weeklies(tx, at), p.topics(tx, at)); err != nil {
+		return err
+	}
+	p.looked.Store(&news.now)
+	return nil
 }
 
 // NoticeAt is when an activity's notice can be posted (R06): by the schedule, but not before the approval nor before its date was changed.
@@ -102,14 +115,18 @@ func (p *Planner) NoticeAt(tx themeday.Tx, a themeday.Activity) (time.Time, erro
 	return noticeDue(a, moved, p.Desk.For(a).Rules, p.Schedule, p.Desk.Zone), err
 }
 
-// settle ends the activities whose end nobody told.
-func (p *Planner) settle(tx themeday.Tx, b themeday.BranchID, at time.Time) error {
-	all, err := tx.Activities(b, p.from(at), p.Desk.Day(at).MonthOf())
+// settle ends the activities of open branches whose end nobody told.
+func (p *Planner) settle(tx themeday.Tx, at time.Time) error {
+	branches, err := p.Desk.OpenBranches(tx, at)
+	if err != nil {
+		return err
+	}
+	all, err := tx.AllActivities(p.from(at), p.Desk.Day(at).MonthOf())
 	if err != nil {
 		return err
 	}
 	for _, a := range all {
-		if !a.Dated() || !a.Over(at.Add(-time.Hour)) {
+		if !a.Dated() || !a.Over(at.Add(-time.Hour)) || !slices.ContainsFunc(branches, func(b themeday.Branch) bool { return b.ID == a.Branch }) {
 			continue
 		}
 		if _, err := p.Desk.Settle(tx, a, at); err != nil {
@@ -138,17 +155,22 @@ func sync(tx themeday.Tx, b themeday.BranchID, wanted []themeday.Post, month the
 	for _, old := range have {
 		waiting[old.Key] = old
 	}
+	var missing []themeday.Post
 	for _, w := range wanted {
 		old, there := waiting[w.Key]
 		delete(waiting, w.Key)
-		if there {
-			err = move(tx, old, w)
-		} else if timely(w, month, at) {
-			err = insert(tx, w)
+		if !there && timely(w, month, at) {
+			missing = append(missing, w)
 		}
-		if err != nil {
+		if !there {
+			continue
+		}
+		if err := move(tx, old, w); err != nil {
 			return err
 		}
+	}
+	if err := insert(tx, missing); err != nil {
+		return err
 	}
 	for _, old := range have {
 		if _, unwanted := waiting[old.Key]; !unwanted || !ours(old.Kind) || old.Activity == "" {
@@ -174,13 +196,21 @@ func move(tx themeday.Tx, old, w themeday.Post) error {
 	return tx.PutPost(old)
 }
 
-// insert adds a post that never was, and brings back one that was dropped only because it was not wanted.
-func insert(tx themeday.Tx, w themeday.Post) error {
-	old, there, err := tx.Post(w.Key)
-	if err != nil || there && (old.State != themeday.Dropped || old.Note != noLongerWanted) {
-		return err
+// insert adds posts that never were, and brings back those that were dropped only because they were not wanted.
+func insert(tx themeday.Tx, missing []themeday.Post) error {
+	keys := make([]string, len(missing))
+	for i, w := range missing {
+		keys[i] = w.Key
 	}
-	return tx.PutPost(w)
+	have, err := tx.PostsByKey(keys)
+	for _, w := range missing {
+		old, there := have[w.Key]
+		if err != nil || there && (old.State != themeday.Dropped || old.Note != noLongerWanted) {
+			continue
+		}
+		err = tx.PutPost(w)
+	}
+	return err
 }
 
 // timely tells whether a post may still be planned: what is past only where the meeting cannot do without, and a month is never reported as

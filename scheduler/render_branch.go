@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"strconv"
+	"strings"
 
 	"themeday"
 	"themeday/templates"
@@ -83,7 +84,13 @@ func (j job) branchChanged() (Rendered, error) {
 	if err != nil {
 		return Rendered{}, err
 	}
-	v := templates.BranchChangedView{Head: j.head, ID: b.ID, What: j.post.Arg, Why: b.ClosedWhy}
+	what, by, _ := strings.Cut(j.post.Arg, " ")
+	v := templates.BranchChangedView{Head: j.head, ID: b.ID, What: what, Why: b.ClosedWhy}
+	if id, err := strconv.ParseInt(by, 10, 64); err == nil {
+		if v.By, err = j.name(themeday.PersonID(id)); err != nil {
+			return Rendered{}, err
+		}
+	}
 	for _, f := range b.Former {
 		if v.Old == "" {
 			v.Old = f.Name

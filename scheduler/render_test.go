@@ -32,7 +32,7 @@ func playMarch(t *testing.T) (*stage, []said) {
 	all = append(all, s.run("2026-03-13 18:30")...)
 	for i, who := range []string{"王强", "张三", "李四", "赵六", "周青"} {
 		s.act("2026-03-13 18:40", who, func(tx themeday.Tx, c themeday.Cause, _ themeday.Activity) error {
-			a, err := s.desk.Rate(tx, c, first, s.member(tx, who), themeday.Scores{5, 4, 5, 1 + i}, "")
+			a, err := s.desk.Rate(tx, c, themeday.Message{}, first, s.member(tx, who), themeday.Scores{5, 4, 5, 1 + i}, "")
 			if err == nil {
 				err = s.desk.Gather(tx, c, a, themeday.EvaluationCount, a.ClosesAt(s.desk.Rules))
 			}

@@ -8,7 +8,12 @@ const (
 )
 
 func (t *tx) Bindings(a themeday.Account) ([]themeday.Binding, error) {
-	return list(t, "bindings", scanBinding, "SELECT "+bindingColumns+" FROM bindings WHERE account = ? ORDER BY at, session, sighting", a)
+	if t.known.account != a {
+		t.known.account, t.known.bindings = a, nil
+	}
+	return remember(&t.known.bindings, t.bound, func() ([]themeday.Binding, error) {
+		return list(t, "bindings", scanBinding, "SELECT "+bindingColumns+" FROM bindings WHERE account = ? ORDER BY at, session, sighting", a)
+	})
 }
 
 func (t *tx) BindingsOf(p themeday.PersonID) ([]themeday.Binding, error) {

@@ -35,7 +35,7 @@ func TestSomebodyVotesOnce(t *testing.T) {
 func TestBallotsComeInTheOrderOfTheirKeys(t *testing.T) {
 	s := house(t)
 	a := themeday.Ballot{Activity: march, Key: "0a", Scores: themeday.Scores{5, 4, 3, 2}, Remark: "内容充实"}
-	b := themeday.Ballot{Activity: march, Key: "7f", Scores: themeday.Scores{1, 1, 1, 1}, Guest: true}
+	b := themeday.Ballot{Activity: march, Key: "7f", Scores: themeday.Scores{1, 1, 1, 1}}
 	c := themeday.Ballot{Activity: march, Key: "e2", Scores: themeday.Scores{5, 5, 5, 5}}
 	update(t, s, func(tx themeday.Tx) error { return errors.Join(tx.AddBallot(c), tx.AddBallot(a), tx.AddBallot(b)) })
 	same(t, "ballots", seen(t, s, func(tx themeday.Tx) ([]themeday.Ballot, error) { return tx.Ballots(march) }), []themeday.Ballot{a, b, c})

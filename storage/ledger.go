@@ -2,6 +2,7 @@ package storage
 
 import (
 	"math"
+	"strings"
 	"time"
 
 	"themeday"
@@ -47,4 +48,19 @@ func scanEntry(r row, e *themeday.Entry) error {
 func (t *tx) LaterEntry(noun, key string, after int64) (bool, error) {
 	_, later, err := one(t, "entries", scanNumber, "SELECT seq FROM entries WHERE noun = ? AND key = ? AND seq > ? LIMIT 1", noun, key, after)
 	return later, err
+}
+
+// NotedSince goes by when an entry was entered.
+func (t *tx) NotedSince(id themeday.ActivityID, after time.Time, but ...string) (bool, error) {
+	args := []any{id, atText(after)}
+	for _, noun := range but {
+		args = append(args, noun)
+	}
+	_, noted, err := one(t, "entries", scanNumber, "SELECT seq FROM entries WHERE activity = ? AND entered > ? AND noun NOT IN (''"+strings.Repeat(", ?", len(but))+") LIMIT 1", args...)
+	return noted, err
+}
+
+// BranchesNoted are in no order.
+func (t *tx) BranchesNoted(after int64) ([]themeday.BranchID, error) {
+	return list(t, "entries", func(r row, b *themeday.BranchID) error { return r.Scan(b) }, "SELECT DISTINCT branch FROM entries WHERE seq > ?", after)
 }

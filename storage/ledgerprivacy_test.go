@@ -96,7 +96,7 @@ func TestTheLedgerTellsNothingOfABallotAndNotThatSomebodyVoted(t *testing.T) {
 	})
 	update(t, s, func(tx themeday.Tx) error {
 		c := themeday.Cause{By: zhang, At: start.Add(5 * time.Hour), Verb: "评分", Branch: first, Message: "m7"}
-		_, err := desk().Rate(tx, c, first, comrade(t, tx, zhang), themeday.Scores{5, 4, 3, 5}, remark)
+		_, err := desk().Rate(tx, c, themeday.Message{}, first, comrade(t, tx, zhang), themeday.Scores{5, 4, 3, 5}, remark)
 		return err
 	})
 	ballots := seen(t, s, func(tx themeday.Tx) ([]themeday.Ballot, error) { return tx.Ballots(march) })

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -63,6 +64,16 @@ func TestNothingOfAnOutsidersBallotLeadsToHisCodeOrToHim(t *testing.T) {
 	same(t, "columns with the message", holding(t, s, "m7"), []string{"inbox.message"})
 	same(t, "columns with the stranger", holding(t, s, "@stranger"), []string(nil))
 	same(t, "columns with the word", holding(t, s, "评分"), []string(nil))
+	have := marks(t, s)
+	if len(have) != 1 {
+		t.Fatalf("marks %q", have)
+	}
+	same(t, "columns with the mark", holding(t, s, have[0]), []string{"outside_marks.mark"})
+	for _, other := range append([]string{ballots[0].Key}, rows[0].Hash, rows[1].Hash, rows[2].Hash) {
+		if strings.Contains(other, have[0][:8]) {
+			t.Errorf("the mark is in %s", other)
+		}
+	}
 	for _, code := range codes {
 		same(t, "columns with the code "+code, holding(t, s, code), []string(nil))
 		same(t, "times the code stands in file and log", stands(t, s, code), 0)
@@ -94,6 +105,7 @@ func TestTheEndOfAnEvaluationTellsHowManyOutsidersThereWere(t *testing.T) {
 	update(t, s, func(tx themeday.Tx) error {
 		return desk().AfterSent(tx, themeday.Post{Kind: themeday.EvaluationResult, Activity: march}, start.Add(30*time.Hour))
 	})
+	same(t, "marks afterwards", marks(t, s), []string(nil))
 	closed := entries(t, s, themeday.Bot)
 	if len(closed) != 2 || string(closed[0].After) != `{"Raters":0,"Outside":1}` {
 		t.Errorf("the end of the evaluation: %+v", closed)

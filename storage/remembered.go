@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"slices"
 
 	"gorm.io/gorm"
@@ -8,12 +9,15 @@ import (
 	"themeday"
 )
 
-// remembered is who belongs to the house, as it was read last. Every message asks for all of it, and it changes with a roster alone.
+// remembered is who belongs to the house and how they were recognised, as it was read last. Every message asks for all of it, and it changes
+// with a roster alone, or when somebody speaks for the first time.
 type remembered struct {
 	version  int64 // of the database, as others have changed it
 	people   []themeday.Person
 	places   []themeday.Membership
 	branches []themeday.Branch
+	bindings []themeday.Binding
+	account  themeday.Account // of the bindings
 }
 
 // since keeps what was read as long as nobody else has changed the database. The writer's one connection is held meanwhile.
@@ -28,26 +32,41 @@ func (r *remembered) since(db *gorm.DB) error {
 	return nil
 }
 
-// forget lets nothing be remembered until the end of the transaction: it has changed who belongs to the house, and may be taken back.
+// forget lets nothing of a table be remembered until the end of the transaction: it was changed, and that may be taken back.
 func (t *tx) forget(table string) {
 	switch table {
 	case "people", "memberships", "branches", "branch_names":
-		t.changed = true
-		*t.known = remembered{version: t.known.version}
+		t.enrolled = true
+		t.known.people, t.known.places, t.known.branches = nil, nil, nil
+	case "bindings":
+		t.bound = true
+		t.known.bindings = nil
 	}
 }
 
 // remember gives what is known already, else reads it. What it gives is the caller's own.
-func remember[T any](t *tx, known *[]T, read func() ([]T, error)) ([]T, error) {
-	if t.changed {
-		return read()
-	}
-	if len(*known) == 0 {
+func remember[T any](known *[]T, changed bool, read func() ([]T, error)) ([]T, error) {
+	all, err := recall(known, changed, read)
+	return slices.Clone(all), err
+}
+
+// recall is remember for who only looks.
+func recall[T any](known *[]T, changed bool, read func() ([]T, error)) ([]T, error) {
+	if changed || len(*known) == 0 {
 		all, err := read()
-		if err != nil {
-			return nil, err
+		if err == nil && !changed {
+			*known = all
 		}
-		*known = all
+		return all, err
 	}
-	return slices.Clone(*known), nil
+	return *known, nil
+}
+
+// personOf finds somebody among people in the order of their ids.
+func personOf(people []themeday.Person, id themeday.PersonID) (themeday.Person, bool) {
+	i, ok := slices.BinarySearchFunc(people, id, func(p themeday.Person, id themeday.PersonID) int { return cmp.Compare(p.ID, id) })
+	if !ok {
+		return themeday.Person{}, false
+	}
+	return people[i], true
 }

@@ -1,6 +1,10 @@
 package storage
 
-import "themeday"
+import (
+	"slices"
+
+	"themeday"
+)
 
 const (
 	branchColumns     = "id, name, chat_group, closed, closed_why, merged_into"
@@ -9,11 +13,13 @@ const (
 )
 
 func (t *tx) People() ([]themeday.Person, error) {
-	return remember(t, &t.known.people, func() ([]themeday.Person, error) {
-		return list(t, "people", func(r row, p *themeday.Person) error {
-			return r.Scan(&p.ID, &p.Name, &p.Phone, &p.Committee, &p.Liaison)
-		}, "SELECT "+personColumns+" FROM people ORDER BY id")
-	})
+	return remember(&t.known.people, t.enrolled, t.readPeople)
+}
+
+func (t *tx) readPeople() ([]themeday.Person, error) {
+	return list(t, "people", func(r row, p *themeday.Person) error {
+		return r.Scan(&p.ID, &p.Name, &p.Phone, &p.Committee, &p.Liaison)
+	}, "SELECT "+personColumns+" FROM people ORDER BY id")
 }
 
 // AddPerson makes an id that nobody ever had; the one in p is not looked at.
@@ -27,11 +33,17 @@ func (t *tx) PutPerson(p themeday.Person) error {
 }
 
 func (t *tx) Memberships() ([]themeday.Membership, error) {
-	return remember(t, &t.known.places, func() ([]themeday.Membership, error) {
-		return list(t, "memberships", func(r row, m *themeday.Membership) error { return r.Scan(placeOf(m)...) },
-			"SELECT "+qualified("m", membershipColumns)+` FROM memberships m JOIN branches b ON b.id = m.branch
+	return remember(&t.known.places, t.enrolled, t.readMemberships)
+}
+
+func (t *tx) readMemberships() ([]themeday.Membership, error) {
+	all, err := list(t, "memberships", func(r row, m *themeday.Membership) error { return r.Scan(placeOf(m)...) },
+		"SELECT "+qualified("m", membershipColumns)+` FROM memberships m JOIN branches b ON b.id = m.branch
 		ORDER BY b.position, m.number, m.person, m.since`)
-	})
+	for i := range all {
+		all[i].Offices = slices.Clip(all[i].Offices) // several may hold them
+	}
+	return all, err
 }
 
 func (t *tx) PutMembership(m themeday.Membership) error {
@@ -45,12 +57,21 @@ func placeOf(m *themeday.Membership) []any {
 
 // Roster lists a branch by the numbers of its printed list.
 func (t *tx) Roster(b themeday.BranchID, on themeday.Date) (themeday.BranchRoster, error) {
-	return list(t, "roster", func(r row, c *themeday.Comrade) error {
-		p := &c.Person
-		return r.Scan(append([]any{&p.ID, &p.Name, &p.Phone, &p.Committee, &p.Liaison}, placeOf(&c.Membership)...)...)
-	}, "SELECT "+qualified("p", personColumns)+", "+qualified("m", membershipColumns)+` FROM memberships m JOIN people p ON p.id = m.person
-		WHERE m.branch = ? AND m.since <= ? AND (m.until = '' OR m.until > ?) ORDER BY m.number, m.person, m.since`,
-		b, dayText(on), dayText(on))
+	people, err := recall(&t.known.people, t.enrolled, t.readPeople)
+	if err != nil {
+		return nil, err
+	}
+	places, err := recall(&t.known.places, t.enrolled, t.readMemberships)
+	var out themeday.BranchRoster
+	for _, m := range places {
+		if m.Branch != b || !m.On(on) {
+			continue
+		}
+		if p, there := personOf(people, m.Person); there {
+			out = append(out, themeday.Comrade{Person: p, Membership: m})
+		}
+	}
+	return out, err
 }
 
 // Guides come by person, then in the order of the branches.

@@ -18,7 +18,8 @@ type tx struct {
 	vault    vault
 	voted    bool // a ballot was added, or somebody marked as having voted
 	known    *remembered
-	changed  bool // who belongs to the house was changed: nothing is remembered of it
+	enrolled bool // who belongs to the house was changed: nothing is remembered of it
+	bound    bool // likewise how somebody was recognised
 }
 
 var _ themeday.Tx = (*tx)(nil)

@@ -60,7 +60,7 @@ func (p *Posts) HandoverTold(v HandoverView) (string, error) { return p.set.Text
 // Handover hands the new secretary everything that is open.
 func (p *Posts) Handover(v HandoverView) (string, error) { return p.set.Text("handover", v) }
 
-// BranchChangedView tells a secretary that his branch was renamed, closed or merged.
+// BranchChangedView tells the secretaries and the committee that his branch was renamed, closed or merged.
 type BranchChangedView struct {
 	Head `json:"-"`
 	ID   themeday.BranchID `json:"branch"`
@@ -68,12 +68,27 @@ type BranchChangedView struct {
 	Old  string            `json:"-"`
 	Into string            `json:"-"`
 	Why  string            `json:"-"`
+	By   string            `json:"-"` // who of the committee did it; empty: the operator
 }
 
 // BranchChanged tells of a renamed, closed or merged branch.
 func (p *Posts) BranchChanged(v BranchChangedView) (string, error) {
 	return p.set.Text("branch_changed", v)
 }
+
+// BranchAskView asks whether a branch is really to be renamed, closed or merged, and shows what becomes of it.
+type BranchAskView struct {
+	What, Branch    string // rename, close, merge
+	Name, Group     string // after it
+	Into, Why, Type string
+	Members         []string // on its list, with their offices
+	Staying         int      // who of them is on the other list already
+	Lapsing         int      // dated activities to come that are not held
+	Duties          []DutyLine
+}
+
+// BranchAsk answers 支部 撤销 第一支部 事由.
+func (p *Posts) BranchAsk(v BranchAskView) (string, error) { return p.set.Text("branch_ask", v) }
 
 // HandoverAskView asks whether the office is really to be handed over, and shows what goes with it.
 type HandoverAskView struct {
@@ -150,7 +165,8 @@ func branchSamples() map[string]any {
 	return map[string]any{
 		"handover_asked": over, "handover_told": done, "handover": done,
 		"handover_ask":   HandoverAskView{Branch: "第一支部", To: "李四", Type: "移交 李四 确认", Duties: duties},
-		"branch_changed": BranchChangedView{Head: h, ID: "第一支部", What: "rename", Old: "老一支部"},
+		"branch_changed": BranchChangedView{Head: h, ID: "第一支部", What: "rename", Old: "老一支部", By: "林海"},
+		"branch_ask":     BranchAskView{What: "close", Branch: "第一支部", Why: "机构调整", Members: []string{"王强（书记）", "张三"}, Lapsing: 2, Duties: duties, Type: "支部 撤销 第一支部 机构调整 确认"},
 		"branches":       BranchesView{Lines: []BranchLine{line, {ID: "第二支部", Name: "第二支部", State: "3月10日并入第一支部"}}},
 		"branch_card":    BranchCardView{BranchLine: line, Group: "一支部群", Former: []string{"老一支部"}, Offices: []string{"李敏（副书记）"}, Guides: []string{"高峰"}, Duties: DutyLines(nil, false)},
 		"party_groups": PartyGroupsView{Branch: "第一支部", Year: 2026, Groups: []PartyGroupLine{
@@ -177,7 +193,13 @@ func branchVariants() map[string]any {
 	closed.What, closed.Why = "close", "机构调整"
 	merged := closed
 	merged.What, merged.Into = "merge", "第二支部"
+	ask := all["branch_ask"].(BranchAskView)
+	mergeAsk, renameAsk := ask, ask
+	mergeAsk.What, mergeAsk.Into, mergeAsk.Staying, mergeAsk.Type = "merge", "第二支部", 1, "支部 合并 第一支部 到 第二支部 机构调整 确认"
+	renameAsk.What, renameAsk.Name, renameAsk.Group, renameAsk.Type = "rename", "机关支部", "一支部群", "支部 更名 第一支部 机关支部 确认"
+	renameAsk.Duties, renameAsk.Lapsing = nil, 0
 	return map[string]any{
+		"branch_ask.merge": mergeAsk, "branch_ask.rename": renameAsk,
 		"handover_asked.late": late, "handover.free": free, "handover_told.offered": offered, "handover_told.refused": against,
 		"handover_told.withdrawn": withdrawn, "handover_told.old": old, "branch_card.gone": card, "handover_ask.committee": none,
 		"branch_changed.close": closed, "branch_changed.merge": merged,

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -65,6 +66,7 @@ type fiftyYear struct {
 	visited  []int        // branches inspected after the draw
 	mended   map[int]bool // barred branches whose rectification was closed
 	objected []fiftyObjection
+	twice    int      // who tries to vote again
 	secrets  []string // words that no group may read
 	required map[string][]int
 }
@@ -115,6 +117,9 @@ func (y *fiftyYear) say(at time.Time, who *fiftyMember, text string, parts ...an
 func (y *fiftyYear) tell(at time.Time, b int, who *fiftyMember, text string) {
 	y.lines = append(y.lines, fiftyLine{at, fmt.Sprintf("[%s] %s: %s", fiftyBranch(b), who.name, text)})
 }
+
+// fiftySecret finds the words that no group may read: secrets, and the words of rankings.
+var fiftySecret = regexp.MustCompile(`(?:隐情|难处|家况|缘故|短处|异词|心声|体会|查见)\d{4}|排名|下限|威尔逊|评先|缺席`)
 
 // secret is a word that stands nowhere else; a group may never read it.
 func (y *fiftyYear) secret(kind string) string {
@@ -424,7 +429,7 @@ func (y *fiftyYear) attend(did *fiftyDid) {
 	y.visitors(did)
 	y.objections(did)
 	if (b+did.m)%2 == 0 {
-		y.tell(s.Add(minutes(2)), b, who, "开始")
+		y.tell(s, b, who, "开始")
 	}
 	switch {
 	case (b*2+did.m)%19 == 3:
@@ -509,6 +514,7 @@ func (y *fiftyYear) vote(did *fiftyDid) {
 		did.ballots = append(did.ballots, good)
 		y.say(did.ended.Add(minutes(5)).Add(time.Duration(i)*5*time.Second), p, "%s", y.ballot(good, i))
 		if i == 2 && y.once(10) {
+			y.twice++
 			y.say(did.ended.Add(minutes(8)), p, "不满意")
 		}
 	}

@@ -137,6 +137,7 @@ func (h *House) plan(ctx context.Context, at time.Time) error {
 	err := h.Store.Update(ctx, func(tx themeday.Tx) error { return h.Planner.Daily(tx, at) })
 	h.nextPlan = h.schedule.Next(scheduler.LookPlan, at)
 	if err != nil {
+		h.Planner.Forget()
 		return fmt.Errorf("plan posts: %w", err)
 	}
 	return nil
@@ -211,6 +212,9 @@ func (h *House) Enrol(ctx context.Context, r themeday.Roster, at time.Time, prog
 		}
 		return h.Planner.Daily(tx, at)
 	})
+	if err != nil {
+		h.Planner.Forget()
+	}
 	h.hant.forget()
 	h.nextPlan = h.schedule.Next(scheduler.LookPlan, at)
 	return done, err
