@@ -151,7 +151,7 @@ func (w *waiter) missed(m YearMonth) error {
 	if err == nil && told.State == Sent {
 		w.add(Pending{
 			Key: fmt.Sprintf("missed/%s/%s", w.branch.ID, m), What: m.Chinese() + "没有开展主题党日", Rule: R01, Secretary: true, Committee: true, Past: true,
-			Since: m.Next().First().Start(w.d.Zone), Do: "述职 " + fmt.Sprint(m.Year), Above: fmt.Sprintf("为什么 评先 %s %d", w.branch.Name, m.Year),
+			Since: m.Next().First().Start(w.d.Zone), Do: "请在述职中说明原因", Above: "请支部在述职中说明原因",
 			Facts: []string{"到月底没有签到记录"},
 		})
 	}

@@ -39,7 +39,9 @@ func (l DigestLine) Act() string {
 func LineOf(p themeday.Pending, committee bool, at time.Time) DigestLine {
 	l := DigestLine{Branch: p.Branch.Name, What: p.What, Rule: p.Rule, Command: p.Do, Stand: p.Stand(at)}
 	if committee {
-		l.Command = p.Above
+		if l.Command = p.Above; l.Command == "" {
+			l.Command = "请支部办理"
+		}
 		l.Named = true
 	}
 	if n, ok := p.Left(at); ok {
