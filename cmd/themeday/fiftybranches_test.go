@@ -1,3 +1,5 @@
+//go:build fifty
+
 package main
 
 import (
@@ -9,6 +11,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -20,11 +23,13 @@ import (
 // TestFiftyBranchesInAYearComeOutAsReckoned plays a year of fifty branches, with leaders, moves, returns, changes, low ratings and inspections,
 // and holds its figures against those reckoned in another way from what was done (fiftyreckoned_test.go).
 func TestFiftyBranchesInAYearComeOutAsReckoned(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a year of fifty branches takes its time")
+	if testing.Short() || racing {
+		t.Skip("a year of fifty branches takes its time, and many times that under the race detector")
 	}
 	y := newFiftyYear()
+	was := debug.SetGCPercent(400) // a long play, and little of it is kept
 	p := y.play(t)
+	debug.SetGCPercent(was)
 	for name, check := range map[string]func(*testing.T, fiftyPlayed){
 		"nobody is refused but who votes twice":               y.checkRefusals,
 		"attendance, leave, make-up study and forms":          y.checkFacts,
@@ -77,11 +82,6 @@ func (y *fiftyYear) play(t *testing.T) fiftyPlayed {
 	}
 	if err := rehearse(context.Background(), player, &out, true, ""); err != nil {
 		t.Fatal(err)
-	}
-	if keep := os.Getenv("THEMEDAY_FIFTY"); keep != "" {
-		_ = os.WriteFile(filepath.Join(keep, "out.jsonl"), out.Bytes(), 0o600)
-		_ = os.WriteFile(filepath.Join(keep, "facts.json"), facts.Bytes(), 0o600)
-		_ = os.WriteFile(filepath.Join(keep, "year.txt"), []byte(y.script()), 0o600)
 	}
 	p.lines = lines(t, out.Bytes())
 	var all Facts
@@ -365,7 +365,7 @@ func (y *fiftyYear) checkSituation(t *testing.T, p fiftyPlayed) {
 	for _, l := range p.posts("inspection.drawn") {
 		branches, _ := l.Data.(map[string]any)["branches"].([]any)
 		for _, one := range branches {
-			if b := one.(map[string]any); fmt.Sprint(b["place"]) != "0" {
+			if b := one.(map[string]any); b["place"] != nil && fmt.Sprint(b["place"]) != "0" {
 				drawn = append(drawn, fmt.Sprint(b["branch"]))
 			}
 		}

@@ -1,3 +1,5 @@
+//go:build fifty
+
 package main
 
 import (

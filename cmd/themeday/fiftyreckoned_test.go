@@ -1,3 +1,5 @@
+//go:build fifty
+
 package main
 
 import (
@@ -290,9 +292,6 @@ func (y *fiftyYear) waiting(drawn []string) []string {
 		}
 		if slices.Contains(drawn, fiftyBranch(b)) && !slices.Contains(y.visited, b) {
 			add(b, "抽查抽到，还没有去")
-		}
-		if words, _ := fiftyRule(b); words == "每月第2个周五" { // 8 January 2027, and the notice in three days
-			add(b, "1月还没有主题")
 		}
 	}
 	for _, f := range y.findings {

@@ -1,8 +1,9 @@
+//go:build fifty
+
 package main
 
 import (
 	"fmt"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -66,8 +67,9 @@ type fiftyYear struct {
 	visited  []int        // branches inspected after the draw
 	mended   map[int]bool // barred branches whose rectification was closed
 	objected []fiftyObjection
-	twice    int      // who tries to vote again
-	secrets  []string // words that no group may read
+	open     map[*fiftyMember][]*fiftyDid // make-up study handed in and not confirmed
+	twice    int                          // who tries to vote again
+	secrets  []string                     // words that no group may read
 	required map[string][]int
 }
 
@@ -78,7 +80,7 @@ type fiftyObjection struct {
 }
 
 func newFiftyYear() *fiftyYear {
-	y := &fiftyYear{fiftyHouse: newFiftyHouse(), mended: map[int]bool{}, required: map[string][]int{}}
+	y := &fiftyYear{fiftyHouse: newFiftyHouse(), mended: map[int]bool{}, open: map[*fiftyMember][]*fiftyDid{}, required: map[string][]int{}}
 	y.plans()
 	y.compulsory()
 	for b := range fifty {
@@ -94,9 +96,6 @@ func newFiftyYear() *fiftyYear {
 	}
 	y.lines = append(y.lines, fiftyLine{fiftyAsked.Add(time.Hour), "wait"})
 	slices.SortStableFunc(y.lines, func(a, b fiftyLine) int { return a.at.Compare(b.at) })
-	if until := os.Getenv("THEMEDAY_FIFTY_UNTIL"); until != "" {
-		y.lines = slices.DeleteFunc(y.lines, func(l fiftyLine) bool { return l.at.Format("2006-01-02") > until })
-	}
 	return y
 }
 
@@ -362,7 +361,7 @@ func (did *fiftyDid) full() bool { return did.b == 17 && did.m%4 == 2 || did.b =
 // leaves are asked for with a reason; most are granted, some refused, some left undecided.
 func (y *fiftyYear) leaves(did *fiftyDid) {
 	for i, p := range y.free(did) {
-		if did.full() || p.leader || slices.Contains(y.movers, p) || p == y.committee[1] || !y.once(14) {
+		if did.full() || p.leader || slices.Contains(y.movers, p) || p == y.committee[1] || !y.once(20) {
 			continue
 		}
 		y.say(onDay(did.starts, -2, 20, i), p, "请假 %d月 %s", did.m, y.secret("隐情"))
@@ -405,7 +404,7 @@ func (y *fiftyYear) attend(did *fiftyDid) {
 		case p.remark != "" && did.m%2 == 0:
 			did.in[p] = "remote"
 			y.say(s.Add(minutes(60)), who, "送学 %s 上门%s", p.name, y.secret("家况"))
-		case i == 1 || i == 2 && !did.full():
+		case i == 1:
 			did.in[p] = "self"
 			y.tell(s.Add(minutes(-10)).Add(time.Duration(i)*time.Second), b, p, "签到")
 		case !did.full() && y.once(25): // stays away
@@ -428,14 +427,14 @@ func (y *fiftyYear) attend(did *fiftyDid) {
 	y.say(s.Add(minutes(-5)), who, "纸 %s", strings.Join(paper, ","))
 	y.visitors(did)
 	y.objections(did)
-	if (b+did.m)%2 == 0 {
+	if (b+did.m)%3 == 0 {
 		y.tell(s, b, who, "开始")
 	}
 	switch {
 	case (b*2+did.m)%19 == 3:
 		did.ended = s.Add(minutes(150))
 		y.tell(did.ended, b, who, "结束")
-	case b%3 != 2:
+	case b%3 == 1:
 		y.tell(did.ended, b, who, "结束")
 	}
 }
@@ -506,7 +505,7 @@ func (y *fiftyYear) vote(did *fiftyDid) {
 	}
 	want, chosen := fiftyLow[[2]int{did.b, did.m}]
 	if !chosen {
-		n := min(len(can), 4+y.chance.IntN(3))
+		n := min(len(can), 3+(did.b+did.m)%2)
 		want = [2]int{n - y.chance.IntN(2), n}
 	}
 	for i, p := range can[:min(want[1], len(can))] {
@@ -538,7 +537,11 @@ func (y *fiftyYear) ballot(good bool, i int) string {
 // finish sums up and files: before the result or after it, some late, one never.
 func (y *fiftyYear) finish(did *fiftyDid) {
 	b, m, who := did.b, did.m, y.secretary(did.b)
-	y.say(onDay(did.starts, 1, 10, b), who, "总结 %d月 成效好，不足是联系实际少，下步多到一线", m)
+	at := onDay(did.starts, 1, 10, b)
+	if len(did.ballots) == 0 { // it is evaluated when the evaluation is closed
+		at = onDay(did.starts, 1, 20, b)
+	}
+	y.say(at, who, "总结 %d月 成效好，不足是联系实际少，下步多到一线", m)
 	did.filed = onDay(did.starts, 2, 10, b)
 	switch {
 	case b == 11 && m == 6 || b == 35 && m == 12:
@@ -546,7 +549,7 @@ func (y *fiftyYear) finish(did *fiftyDid) {
 		return
 	case (b*7+m)%23 == 0:
 		did.filed = onDay(did.starts, 3+(b+m)%6, 10, b)
-	case (b+m)%13 == 0:
+	case (b+m)%13 == 0 && len(did.ballots) > 0:
 		did.filed = onDay(did.starts, 1, 11, b)
 	}
 	if !did.filed.Before(fiftyAsked) {
@@ -567,9 +570,11 @@ func (y *fiftyYear) makeups(did *fiftyDid) {
 			continue
 		}
 		did.handed[p] = "handed"
+		y.open[p] = append(y.open[p], did)
 		y.say(at, p, "补学 %d月 我学习了党章，体会是%s", did.m, y.secret("体会"))
 		if !y.once(4) {
-			did.handed[p] = "confirmed"
+			y.open[p][0].handed[p] = "confirmed" // without a month it is the oldest
+			y.open[p] = y.open[p][1:]
 			y.say(onDay(did.starts, 5, 9, i), y.secretary(did.b), "补学 过 %s", p.name)
 		}
 	}
@@ -601,7 +606,7 @@ func (y *fiftyYear) find(at time.Time, number int, f fiftyFinding) {
 	who, b := y.committee[0], fiftyBranch(f.b)
 	f.number = number
 	y.findings = append(y.findings, f)
-	y.say(at, who, "巡查 %s 3月 问题 %s %s", b, f.kind, y.secret("查见"))
+	y.say(at, who, "巡查 %s %d月 问题 %s %s", b, at.Month()-1, f.kind, y.secret("查见"))
 	if f.handed {
 		y.say(at.Add(24*time.Hour), y.secretary(f.b), "整改 巡查 %d 措施 已补报备", number)
 	}

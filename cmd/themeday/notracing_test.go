@@ -1,0 +1,6 @@
+//go:build !race
+
+package main
+
+// racing: the race detector does not watch this run.
+const racing = false

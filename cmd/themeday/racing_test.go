@@ -1,0 +1,6 @@
+//go:build race
+
+package main
+
+// racing: the race detector watches this run.
+const racing = true
