@@ -141,6 +141,9 @@ func (h *House) leaveSamples(ctx context.Context, folder string, at time.Time) (
 			}{d.name, write})
 		}
 		for _, one := range samples {
+			if filepath.Ext(one.name) == ".xlsx" {
+				one.write = sorted(one.write)
+			}
 			if err := streamFile(filepath.Join(folder, one.name), one.write); err != nil {
 				return err
 			}
