@@ -172,6 +172,11 @@ const verbEvaluation = "测评"
 
 // AfterSent draws the consequences of a post that went out: the steps that are the bot's own (R18 ③ ④ ⑥, the opening of ⑧).
 func (d Desk) AfterSent(tx Tx, p Post, at time.Time) error {
+	switch p.Kind {
+	case Notice, SignInOpen, Attendance, EvaluationOpened, EvaluationResult:
+	default:
+		return nil
+	}
 	a, ok, err := tx.Activity(p.Activity)
 	if err != nil || !ok {
 		return err

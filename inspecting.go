@@ -75,9 +75,13 @@ func (d Desk) leads(tx Tx, p PersonID, b BranchID, at time.Time) (bool, error) {
 
 // openDraw is the number of the last draw that named a branch, unless somebody went there for it already; 0 for none.
 func openDraw(tx Tx, b BranchID, inspected []Inspection) (int, error) {
-	all, err := tx.Draws()
+	draws, err := tx.Draws()
+	return openAmong(draws, b, inspected), err
+}
+
+func openAmong(draws []Draw, b BranchID, inspected []Inspection) int {
 	named := 0
-	for _, x := range all {
+	for _, x := range draws {
 		for _, p := range x.Picked() {
 			if p.Branch == b {
 				named = x.Number
@@ -86,10 +90,10 @@ func openDraw(tx Tx, b BranchID, inspected []Inspection) (int, error) {
 	}
 	for _, i := range inspected {
 		if i.Branch == b && i.Draw == named {
-			return 0, err
+			return 0
 		}
 	}
-	return named, err
+	return named
 }
 
 // AwaitingVisit are the branches that a draw named and where nobody went for it.
@@ -102,17 +106,14 @@ func AwaitingVisit(tx Tx) ([]BranchID, error) {
 	if err != nil {
 		return nil, err
 	}
+	draws, err := tx.Draws()
 	var out []BranchID
 	for _, b := range branches {
-		n, err := openDraw(tx, b.ID, inspected)
-		if err != nil {
-			return nil, err
-		}
-		if n > 0 && b.Closed == (Date{}) {
+		if openAmong(draws, b.ID, inspected) > 0 && b.Closed == (Date{}) {
 			out = append(out, b.ID)
 		}
 	}
-	return out, nil
+	return out, err
 }
 
 // Find notes a finding (巡查 … 问题); the secretary is told in private. A zero deadline is the usual one.

@@ -149,6 +149,9 @@ func (w *waiter) corrected(a Activity) error {
 	if a.Filed.IsZero() || a.Month.Before(w.today.MonthOf().Add(-monthsBack+1)) {
 		return nil
 	}
+	if quiet, err := w.quietSince(a, a.Filed); err != nil || quiet {
+		return err
+	}
 	last, ok, err := w.d.LastFiled(w.tx, a.ID)
 	if err != nil || !ok {
 		return err

@@ -54,20 +54,27 @@ func (c *Call) namedBranch(sp speaker) (themeday.Branch, string, bool) {
 
 // cutBranch cuts the name of one of the branches off the front of a text: that of today, else one that it had before and that is understood.
 func cutBranch(branches []themeday.Branch, args string, today themeday.Date) (themeday.Branch, string, bool) {
+	if args == "" {
+		return themeday.Branch{}, "", false
+	}
+	first := fold.Parse(args)
 	for _, b := range branches {
-		if rest, ok := cutName(b.Name, args); ok {
+		if rest, ok := cutName(b.Name, args, first); ok {
 			return b, rest, true
 		}
 	}
 	for _, b := range branches {
 		for _, f := range b.Former {
-			if rest, ok := cutName(f.Name, args); ok && today.Before(f.Until) {
+			if rest, ok := cutName(f.Name, args, first); ok && today.Before(f.Until) {
 				return b, rest, true
 			}
 		}
 	}
 	for _, b := range branches { // its first name, which stands in ids
-		if rest, ok := cutName(string(b.ID), args); ok {
+		if string(b.ID) == b.Name {
+			continue
+		}
+		if rest, ok := cutName(string(b.ID), args, first); ok {
 			return b, rest, true
 		}
 	}
@@ -79,11 +86,10 @@ func (c *Call) noSuchBranch(word, typed string) error {
 	return themeday.Refuse(themeday.NotFound, c.rule(), "没有“%s”这个支部，请写名单上的名称，例如：%s。只发“支部”看全部名称", themeday.Shown(word), typed)
 }
 
-// cutName cuts a branch's name off the front of a text.
-func cutName(name, args string) (string, bool) {
+// cutName cuts a branch's name off the front of a text, of which the first word is given.
+func cutName(name, args string, first fold.Line) (string, bool) {
 	rest, ok := strings.CutPrefix(args, name)
 	if !ok {
-		first := fold.Parse(args)
 		return first.Rest, first.Word == fold.Command(name)
 	}
 	trimmed := strings.TrimLeft(rest, " ,，、:：\n")

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"slices"
 	"time"
 
 	"themeday"
@@ -13,20 +14,59 @@ const (
 )
 
 func (t *tx) Activity(id themeday.ActivityID) (themeday.Activity, bool, error) {
-	return one(t, "activities", scanActivity, "SELECT "+activityColumns+" FROM activities WHERE id = ?", id)
+	b, _ := id.Parts()
+	all, whole, err := t.activitiesOf(b)
+	if err != nil || !whole {
+		if err != nil {
+			return themeday.Activity{}, false, err
+		}
+		return one(t, "activities", scanActivity, "SELECT "+activityColumns+" FROM activities WHERE id = ?", id)
+	}
+	for _, a := range all {
+		if a.ID == id {
+			return ownActivity(a), true, nil
+		}
+	}
+	return themeday.Activity{}, false, nil
 }
 
 func (t *tx) Activities(b themeday.BranchID, from, to themeday.YearMonth) ([]themeday.Activity, error) {
+	all, whole, err := t.activitiesOf(b)
+	if err != nil || whole {
+		return between(all, from, to), err
+	}
 	return list(t, "activities", scanActivity,
 		"SELECT "+activityColumns+" FROM activities WHERE branch = ? AND month BETWEEN ? AND ? ORDER BY month, id", b, from.String(), to.String())
 }
 
+// AllActivities come by month, then in the order of the branches.
 func (t *tx) AllActivities(from, to themeday.YearMonth) ([]themeday.Activity, error) {
-	return list(t, "activities", scanActivity, "SELECT "+qualified("a", activityColumns)+` FROM activities a JOIN branches b ON b.id = a.branch
-		WHERE a.month BETWEEN ? AND ? ORDER BY a.month, b.position, a.id`, from.String(), to.String())
+	branches, err := recall(&t.known.branches, t.enrolled, t.readBranches)
+	if err != nil {
+		return nil, err
+	}
+	var out []themeday.Activity
+	for _, b := range branches {
+		all, err := t.Activities(b.ID, from, to)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, all...)
+	}
+	slices.SortStableFunc(out, func(a, b themeday.Activity) int {
+		switch {
+		case a.Month.Before(b.Month):
+			return -1
+		case b.Month.Before(a.Month):
+			return 1
+		}
+		return 0
+	})
+	return out, nil
 }
 
 func (t *tx) PutActivity(a themeday.Activity) error {
+	t.rewrite(a.Branch)
 	return t.put("activities", activityColumns,
 		a.ID, a.Branch, a.Month.String(), a.Version, at(a.Starts), at(a.Ends), a.Place, asJSON(a.Topics), asJSON(a.Content), asJSON(a.Agenda),
 		a.Host, a.HostWhy, a.Recorder, at(a.Submitted), at(a.Returned), a.ReturnWhy, a.Code, at(a.Began), at(a.Ended), at(a.Evaluated),

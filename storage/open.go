@@ -21,9 +21,9 @@ const readers = 4
 var (
 	writing = url.Values{
 		"_txlock": {"immediate"},
-		"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "secure_delete(1)"},
+		"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "secure_delete(1)", "cache_size(-16000)"},
 	}
-	reading = url.Values{"_pragma": {"busy_timeout(10000)", "query_only(1)"}}
+	reading = url.Values{"_pragma": {"busy_timeout(10000)", "query_only(1)", "cache_size(-16000)"}}
 )
 
 // place finds the absolute path of the database and makes the empty file with mode 0600, which SQLite gives to its log as well.

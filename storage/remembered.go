@@ -18,6 +18,8 @@ type remembered struct {
 	branches []themeday.Branch
 	bindings []themeday.Binding
 	account  themeday.Account // of the bindings
+
+	activities map[themeday.BranchID][]themeday.Activity // all of a branch, by month
 }
 
 // since keeps what was read as long as nobody else has changed the database. The writer's one connection is held meanwhile.
@@ -69,4 +71,51 @@ func personOf(people []themeday.Person, id themeday.PersonID) (themeday.Person, 
 		return themeday.Person{}, false
 	}
 	return people[i], true
+}
+
+// activitiesOf are all activities of a branch, by month; false once one of them was changed in this transaction. Who hands them on makes them the
+// caller's own (ownActivity).
+func (t *tx) activitiesOf(b themeday.BranchID) ([]themeday.Activity, bool, error) {
+	if t.rewritten[b] {
+		return nil, false, nil
+	}
+	if all, there := t.known.activities[b]; there {
+		return all, true, nil
+	}
+	all, err := list(t, "activities", scanActivity, "SELECT "+activityColumns+" FROM activities WHERE branch = ? ORDER BY month, id", b)
+	if err != nil {
+		return nil, false, err
+	}
+	if t.known.activities == nil {
+		t.known.activities = map[themeday.BranchID][]themeday.Activity{}
+	}
+	t.known.activities[b] = all
+	return all, true, nil
+}
+
+// rewrite lets nothing be remembered of a branch's activities until the end of the transaction.
+func (t *tx) rewrite(b themeday.BranchID) {
+	if t.rewritten == nil {
+		t.rewritten = map[themeday.BranchID]bool{}
+	}
+	t.rewritten[b] = true
+	delete(t.known.activities, b)
+}
+
+// ownActivity shares nothing with what is remembered.
+func ownActivity(a themeday.Activity) themeday.Activity {
+	a.Topics, a.Content, a.Agenda = slices.Clone(a.Topics), slices.Clone(a.Content), slices.Clone(a.Agenda)
+	a.Compulsory, a.Links, a.Meetings = slices.Clone(a.Compulsory), slices.Clone(a.Links), slices.Clone(a.Meetings)
+	return a
+}
+
+// between are the activities from one month to another.
+func between(all []themeday.Activity, from, to themeday.YearMonth) []themeday.Activity {
+	var out []themeday.Activity
+	for _, a := range all {
+		if !a.Month.Before(from) && !a.Month.After(to) {
+			out = append(out, ownActivity(a))
+		}
+	}
+	return out
 }

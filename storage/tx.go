@@ -20,6 +20,8 @@ type tx struct {
 	known    *remembered
 	enrolled bool // who belongs to the house was changed: nothing is remembered of it
 	bound    bool // likewise how somebody was recognised
+
+	rewritten map[themeday.BranchID]bool // branches whose activities were changed
 }
 
 var _ themeday.Tx = (*tx)(nil)

@@ -15,6 +15,7 @@ func (n *Network) group(name string) *group {
 			return g
 		}
 	}
+	n.seen = nil
 	g := &group{name: name, chat: n.chatID()}
 	n.groups = append(n.groups, g)
 	return g
@@ -60,6 +61,7 @@ func (n *Network) Join(in, name string) error {
 		return err
 	}
 	n.group(in).admit(p)
+	n.seen = nil
 	return nil
 }
 
@@ -72,6 +74,7 @@ func (n *Network) Leave(in, name string) error {
 		return err
 	}
 	g := n.group(in)
+	n.seen = nil
 	g.members = slices.DeleteFunc(g.members, func(other *member) bool { return other == m })
 	return nil
 }
@@ -84,7 +87,7 @@ func (n *Network) Rename(in, name, card string) error {
 	if err != nil {
 		return err
 	}
-	m.card = card
+	m.card, n.seen = card, nil
 	return nil
 }
 
@@ -101,11 +104,19 @@ func (n *Network) member(in, name string) (*member, error) {
 	return nil, fmt.Errorf("nobody called %s is in group [%s]: let him join first, or look at the spelling of both names", name, in)
 }
 
-// Directory is a copy of what the account sees now: groups with their members, and its friends.
+// Directory is a copy of what the account sees now: groups with their members, and its friends. It is made anew only when somebody came, went or
+// changed his name: every message and every post asks for it.
 func (n *Network) Directory() themeday.Directory {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	d := directory{session: n.session + "-" + n.since.UTC().Format(time.RFC3339)}
+	if n.seen == nil {
+		n.seen = n.look()
+	}
+	return n.seen
+}
+
+func (n *Network) look() *directory {
+	d := &directory{session: n.session + "-" + n.since.UTC().Format(time.RFC3339)}
 	for _, g := range n.groups {
 		seen := themeday.GroupSeen{Chat: g.chat, Name: g.name}
 		for _, m := range g.members {

@@ -28,6 +28,7 @@ type Network struct {
 	groups  []*group
 	said    int
 	last    delivered
+	seen    *directory // nil: it has changed
 }
 
 // group is a group that the bot's account is in.
@@ -80,7 +81,7 @@ func (n *Network) Offline(until time.Time) {
 func (n *Network) Relogin() {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.session, n.since = n.hex(), n.now
+	n.session, n.since, n.seen = n.hex(), n.now, nil
 	for _, p := range n.people {
 		p.id = n.sightingID()
 	}

@@ -41,6 +41,7 @@ func (p *person) sighting(card string) themeday.Sighting {
 func (n *Network) Enrol(who Person) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	n.seen = nil
 	p := n.enrolledAs(who)
 	before := p.cards
 	p.key, p.name, p.remark, p.cards = who.ID, who.Name, who.Remark, maps.Clone(who.Cards)
@@ -69,6 +70,7 @@ func (n *Network) enrolledAs(who Person) *person {
 
 // appear adds a stranger.
 func (n *Network) appear(name string) *person {
+	n.seen = nil
 	p := &person{name: name, nick: name, id: n.sightingID()}
 	n.people = append(n.people, p)
 	return p

@@ -39,11 +39,16 @@ func (n *Network) Say(s Said) (themeday.Message, error) {
 		ID:      themeday.MessageID(fmt.Sprintf("%d%06d", s.At.Unix(), n.said)),
 		Account: n.Account(), At: s.At, Group: s.Group, Text: s.Text, Quoted: s.Quoted, Files: s.Files,
 	}
-	p.friend = p.friend || s.Group == ""
+	if s.Group == "" && !p.friend {
+		p.friend, n.seen = true, nil
+	}
 	n.last = delivered{message: m, from: p}
 	n.last.message.From = p.sighting(p.nick)
 	if s.Group != "" {
 		n.last.group = n.group(s.Group)
+		if n.last.group.find(p) == nil {
+			n.seen = nil
+		}
 		n.last.message.From = p.sighting(n.last.group.admit(p).card)
 	}
 	return n.last.now(), nil
