@@ -31,6 +31,7 @@ type room struct {
 var rooms = []room{
 	{name: ".", floor: 0},
 	{name: "storage", floor: 1, rooms: []string{".", "storage/picture"}, libs: []string{"gorm.io", "github.com/glebarez"}},
+	{name: "storage/archive", floor: 1, libs: []string{"filippo.io/age"}},     // one file of a database and what lies beside it
 	{name: "storage/picture", floor: 1, libs: []string{"golang.org/x/image"}}, // what is done to pictures, without knowing of anything else here
 	{name: "templates", floor: 1, rooms: []string{"."}, libs: documents},
 	{name: "templates/*", floor: 1, rooms: []string{".", "templates"}, libs: documents},

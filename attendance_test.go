@@ -261,7 +261,7 @@ func TestR13ARequestThatCannotStandIsRefusedAtOnce(t *testing.T) {
 		{"a visit that does not say how", func() error { _, err := d.SignInRemote(nil, themeday.Cause{}, march, frail, ""); return err }, themeday.Invalid, "R15"},
 		{"a visit before the committee approved", func() error { _, err := d.SignInRemote(nil, themeday.Cause{}, march, frail, "上门"); return err }, themeday.Missing, "R18"},
 		{"make-up study sent back without a reason", func() error {
-			_, err := d.DecideMakeup(nil, themeday.Cause{By: 9}, "第一支部", r[0], false, "")
+			_, err := d.DecideMakeup(nil, themeday.Cause{By: 9}, "第一支部", nil, r[0], false, "")
 			return err
 		}, themeday.Invalid, "R20"},
 	} {

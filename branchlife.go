@@ -174,20 +174,6 @@ func (d Desk) CanMerge(tx Tx, c Cause, b, into Branch, why string) (moved Branch
 	return moved, nil
 }
 
-// ReopenBranch takes a closing back (恢复); who was moved elsewhere comes back by a roster sheet.
-func (d Desk) ReopenBranch(tx Tx, c Cause, b Branch) (Branch, error) {
-	if !b.Gone(d.Day(c.At)) {
-		return b, Refuse(Conflict, R08, "%s没有撤销，不用恢复", b.Name)
-	}
-	n := b
-	n.Closed, n.ClosedWhy, n.Into = Date{}, "", ""
-	if err := d.putBranch(tx, c, b, n, ""); err != nil {
-		return b, err
-	}
-	_, err := d.DateMonths(tx, c, b.ID, false)
-	return n, err
-}
-
 // canClose: with a reason, and not on the day of an activity nor while its evaluation is open, so that nothing is lost.
 func (d Desk) canClose(tx Tx, c Cause, b Branch, why, verb string) error {
 	today := d.Day(c.At)
@@ -202,6 +188,12 @@ func (d Desk) canClose(tx Tx, c Cause, b Branch, why, verb string) error {
 	if err := tooLong(R08, verb+"事由", why, reasonMost); err != nil {
 		return err
 	}
+	return d.canMoveToday(tx, c, b, verb)
+}
+
+// canMoveToday: not on the day of a branch's activity, nor while its evaluation is open.
+func (d Desk) canMoveToday(tx Tx, c Cause, b Branch, verb string) error {
+	today := d.Day(c.At)
 	all, err := tx.Activities(b.ID, today.MonthOf().Prev(), today.MonthOf())
 	if err != nil {
 		return err

@@ -1,7 +1,10 @@
 package themeday
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -17,6 +20,66 @@ type Burden struct {
 	Rated     int // and ratings, of which nobody can tell whose they are
 	Twice     int // asked of somebody who had given it already: must be none
 	TwiceWhat []string
+	By        map[Said]int   // the posts, by where they went and their kind
+	Gave      map[string]int // the messages, by what was entered: for members and for the office alike
+}
+
+// Said is where posts went and of which kind they were.
+type Said struct {
+	Where Audience // ToGroup, ToSecretary for what is private in the branch, ToPerson for the committee
+	Kind  Kind
+}
+
+// KindCount is how many posts there were of a kind.
+type KindCount struct {
+	Kind  Kind
+	Posts int
+}
+
+// Kinds are the posts that went somewhere, by kind, the most frequent first.
+func (b Burden) Kinds(where Audience) []KindCount {
+	var out []KindCount
+	for s, n := range b.By {
+		if s.Where == where {
+			out = append(out, KindCount{s.Kind, n})
+		}
+	}
+	slices.SortFunc(out, func(a, b KindCount) int { return cmp.Or(cmp.Compare(b.Posts, a.Posts), cmp.Compare(a.Kind, b.Kind)) })
+	return out
+}
+
+// Given says of how many messages of each sort a figure consists: 签到12、请假2. Whose they are is office, or the members'.
+func (b Burden) Given(office bool) []string {
+	var out []string
+	for _, noun := range givenNouns {
+		if n := b.Gave[givenBy(office, noun.noun)]; n > 0 {
+			out = append(out, fmt.Sprintf("%s%d", noun.chinese, n))
+		}
+	}
+	return out
+}
+
+// givenNouns are what messages enter about an activity, as people read it; the last is everything else.
+var givenNouns = []struct{ noun, chinese string }{
+	{nounSignIn, "签到"},
+	{nounLeave, "请假"},
+	{nounMakeup, "补学"},
+	{nounObjection, "异议"},
+	{nounActivity, "安排和步骤"},
+	{nounCheck, "会前检查"},
+	{nounMinute, "记录"},
+	{nounGuest, "列席"},
+	{nounPicture, "照片"},
+	{nounForm, "上报"},
+	{nounComment, "点评"},
+	{"", "其他"},
+}
+
+func givenBy(office bool, noun string) string {
+	if !slices.ContainsFunc(givenNouns, func(n struct{ noun, chinese string }) bool { return n.noun == noun }) {
+		noun = ""
+	}
+	return yes(office, "office/", "members/") + noun
 }
 
 // Answers is how often the bot answered: every message of these once.
@@ -27,7 +90,20 @@ func (b Burden) plus(o Burden) Burden {
 	b.Group, b.Private, b.Above, b.Members, b.Office = b.Group+o.Group, b.Private+o.Private, b.Above+o.Above, b.Members+o.Members, b.Office+o.Office
 	b.Signed, b.Rated, b.Twice = b.Signed+o.Signed, b.Rated+o.Rated, b.Twice+o.Twice
 	b.TwiceWhat = append(b.TwiceWhat, o.TwiceWhat...)
+	b.By, b.Gave = added(b.By, o.By), added(b.Gave, o.Gave)
 	return b
+}
+
+// added are the counts of both.
+func added[K comparable](a, b map[K]int) map[K]int {
+	out := maps.Clone(a)
+	if out == nil {
+		out = map[K]int{}
+	}
+	for k, n := range b {
+		out[k] += n
+	}
+	return out
 }
 
 // BurdenOf reckons a branch's month: the posts that went out in it, and what was entered about its activity.
@@ -52,7 +128,7 @@ func (d Desk) YearBurden(tx Tx, b BranchID, year int, at time.Time) (Burden, err
 }
 
 func (d Desk) burden(tx Tx, b BranchID, m YearMonth, posts []Post) (Burden, error) {
-	out := Burden{Month: m}
+	out := Burden{Month: m, By: map[Said]int{}, Gave: map[string]int{}}
 	from, to := m.First().Start(d.Zone), m.Next().First().Start(d.Zone)
 	above, err := d.above(tx, b, m)
 	if err != nil {
@@ -62,14 +138,18 @@ func (d Desk) burden(tx Tx, b BranchID, m YearMonth, posts []Post) (Burden, erro
 		if p.State != Sent || p.SentAt.Before(from) || !p.SentAt.Before(to) {
 			continue
 		}
+		where := ToSecretary
 		switch {
 		case p.To == ToGroup:
+			where = ToGroup
 			out.Group++
 		case p.To == ToPerson && above[p.Person]:
+			where = ToPerson
 			out.Above++
 		default:
 			out.Private++
 		}
+		out.By[Said{where, p.Kind}]++
 		twice, err := d.knewAlready(tx, p)
 		if err != nil {
 			return out, err
@@ -123,11 +203,13 @@ func (d Desk) given(tx Tx, b BranchID, m YearMonth, out *Burden) error {
 		case nounSignIn, nounLeave, nounMakeup, nounObjection:
 			if e.Verb == verbOwn[e.Noun] || !who.Offices.Has(Secretary) && !who.Offices.Has(Deputy) {
 				out.Members++
+				out.Gave[givenBy(false, e.Noun)]++
 				out.Signed += boolInt(e.Noun == nounSignIn)
 				continue
 			}
 		}
 		out.Office++
+		out.Gave[givenBy(true, e.Noun)]++
 	}
 	out.Rated, err = tx.Voters(a.ID)
 	out.Members += out.Rated

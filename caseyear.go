@@ -1,6 +1,10 @@
 package themeday
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // honours are a branch's best cases and nominations of a year's activities, by month, and the praise of its party groups in the year (R29).
 func (d Desk) honours(tx Tx, b BranchID, year int) (cases []Case, praises []Praise, err error) {
@@ -58,7 +62,13 @@ func (g *evidenceGatherer) honoured() error {
 // ReviewHonours are a year's best cases and praise as the yearly review tells them (R29).
 type ReviewHonours struct {
 	Chosen  []YearMonth
-	Praised int
+	Praised []PraisedGroup
+}
+
+// PraisedGroup is a party group and how often it was praised in a year.
+type PraisedGroup struct {
+	Name  string
+	Times int
 }
 
 // honoured adds best cases and praise to the review.
@@ -69,7 +79,14 @@ func (w *reviewWriter) honoured() error {
 			w.out.Honours.Chosen = append(w.out.Honours.Chosen, k.Month())
 		}
 	}
-	w.out.Honours.Praised = len(praises)
+	groups := &w.out.Honours.Praised
+	for _, p := range praises {
+		i := slices.IndexFunc(*groups, func(g PraisedGroup) bool { return g.Name == p.PartyGroup })
+		if i < 0 {
+			i, *groups = len(*groups), append(*groups, PraisedGroup{Name: p.PartyGroup})
+		}
+		(*groups)[i].Times++
+	}
 	return err
 }
 
@@ -79,8 +96,12 @@ func (h ReviewHonours) text() string {
 	if n := len(h.Chosen); n > 0 {
 		out = fmt.Sprintf("%d次活动被机关党委评为最佳案例", n)
 	}
-	if h.Praised > 0 {
-		out = joinedBy("，", out, fmt.Sprintf("党小组受到机关党委表扬%d次", h.Praised))
+	var groups []string
+	for _, g := range h.Praised {
+		groups = append(groups, fmt.Sprintf("%s受到机关党委表扬%d次", g.Name, g.Times))
+	}
+	if len(groups) > 0 {
+		out = joinedBy("，", out, strings.Join(groups, "、"))
 	}
 	return out
 }

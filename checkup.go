@@ -122,13 +122,13 @@ func (w *ward) holiday(r *BranchRisks, f FixedDay, fixed bool, a Activity) {
 	}
 	switch {
 	case off:
-		r.add(a.Month, R03, moveTo(a.Month), "%s%s是%s放假", day.Chinese(), day.WeekdayChinese(), name)
+		r.add(a.Month, R03, moveTo(a.Month), "定在%s（%s），%s放假，请换一天", day.Chinese(), day.WeekdayChinese(), name)
 	case p.Holiday != "" && p.Date == day && weekend && work:
-		r.add(a.Month, R03, moveTo(a.Month), "固定日%s逢%s放假，已顺到%s%s，是调休上班日", p.Nominal.Chinese(), p.Holiday, day.Chinese(), day.WeekdayChinese())
+		r.add(a.Month, R03, moveTo(a.Month), "固定日%s遇%s放假，自动换到%s（%s），这天调休要上班，请先看大家方便不方便", p.Nominal.Chinese(), p.Holiday, day.Chinese(), day.WeekdayChinese())
 	case p.Holiday != "" && p.Date == day:
-		r.add(a.Month, R03, moveTo(a.Month), "固定日%s逢%s放假，已改在%s%s，请告诉大家", p.Nominal.Chinese(), p.Holiday, day.Chinese(), day.WeekdayChinese())
+		r.add(a.Month, R03, moveTo(a.Month), "固定日%s遇%s放假，自动换到%s（%s），请早点告诉大家", p.Nominal.Chinese(), p.Holiday, day.Chinese(), day.WeekdayChinese())
 	case weekend && work:
-		r.add(a.Month, R03, moveTo(a.Month), "%s%s是调休上班日，业务可能忙", day.Chinese(), day.WeekdayChinese())
+		r.add(a.Month, R03, moveTo(a.Month), "定在%s（%s），这天调休要上班，请先看大家方便不方便", day.Chinese(), day.WeekdayChinese())
 	}
 }
 
@@ -145,7 +145,7 @@ func (w *ward) room(r *BranchRisks, ahead []Activity) {
 		}
 	}
 	if len(days) > 0 {
-		r.add(first, R05, moveTo(first), "%s之后当月没有工作日，有事只能提前，不能顺延", strings.Join(days, "、"))
+		r.add(first, R05, moveTo(first), "%s后面当月已没有工作日，临时有事只能提前，不能往后改", strings.Join(days, "、"))
 	}
 }
 
@@ -167,7 +167,7 @@ func (w *ward) noticed(r *BranchRisks, a Activity) {
 	n := w.desk.For(a).Rules.NoticeDays
 	day := NoticeDay(a.Starts, n, w.desk.Zone)
 	if name, off := w.desk.Calendar.Holiday(day); off && !day.Before(w.desk.Day(w.at)) {
-		r.add(a.Month, R06, moveTo(a.Month), "提前%d天的预告在%s，正逢%s放假，大家可能看不到，放假前请另外打招呼", n, day.Chinese(), name)
+		r.add(a.Month, R06, moveTo(a.Month), "预告要提前%d天，落在%s，%s放假，大家可能看不到，请在放假前先说一声", n, day.Chinese(), name)
 	}
 }
 
@@ -175,7 +175,7 @@ func (w *ward) noticed(r *BranchRisks, a Activity) {
 func (w *ward) disturbed(r *BranchRisks, busy []Blackout, a Activity) {
 	for _, k := range busy {
 		if k.Covers(w.desk.Day(a.Starts)) {
-			r.add(a.Month, R07, moveTo(a.Month), "%s是业务忙时（%s）", w.desk.Day(a.Starts).Chinese(), Shown(k.Why))
+			r.add(a.Month, R07, moveTo(a.Month), "定在%s，是支部登记的忙时（%s），人可能到不齐", w.desk.Day(a.Starts).Chinese(), Shown(k.Why))
 			return
 		}
 	}
@@ -197,12 +197,12 @@ func (w *ward) ofTheYear(r *BranchRisks, fixed bool) {
 	switch {
 	case len(undated) == 0:
 	case fixed:
-		r.add(first, R01, moveTo(first), "%s没有日期", strings.Join(undated, "、"))
+		r.add(first, R01, moveTo(first), "%s还没有定日期", strings.Join(undated, "、"))
 	default:
-		r.add(first, R01, "固定日 每月第2个周五 14:00-18:00 党员活动室", "%s没有日期，也没有固定日", strings.Join(undated, "、"))
+		r.add(first, R01, "固定日 每月第2个周五 14:00-18:00 党员活动室", "%s还没有定日期，每月的固定日也没有定", strings.Join(undated, "、"))
 	}
 	if !w.desk.Calendar.Knows(w.year) {
-		r.add(YearMonth{}, R03, fmt.Sprintf("体检 %d", w.year), "%d年放假安排尚未收录，日期还没有避开节假日，公布后请再查一次", w.year)
+		r.add(YearMonth{}, R03, fmt.Sprintf("体检 %d", w.year), "还不知道%d年怎么放假，日期没有避开节假日，放假安排公布后请再体检一次", w.year)
 	}
 }
 
@@ -217,7 +217,7 @@ func (w *ward) unplanned(r *BranchRisks) error {
 			return err
 		}
 		if !w.desk.plans(a, t) {
-			r.add(t.Month, R16, fmt.Sprintf("主题 %s 必选 %s", t.Month.Chinese(), t.Text), "必选主题“%s”没有列入（截止%s）", Shown(t.Text), t.Due.Chinese())
+			r.add(t.Month, R16, fmt.Sprintf("主题 %s 必选 %s", t.Month.Chinese(), t.Text), "计划里还没有必选主题“%s”，要在%s前列入", Shown(t.Text), t.Due.Chinese())
 		}
 	}
 	return nil
@@ -236,6 +236,6 @@ func (w *ward) unlinked(r *BranchRisks) error {
 	} else if this.Year < w.year {
 		m = YearMonth{w.year, time.January}
 	}
-	r.add(YearMonth{}, R17, "结合 "+m.Chinese()+" "+never[0], "没有结合过：%s", strings.Join(never, "、"))
+	r.add(YearMonth{}, R17, "结合 "+m.Chinese()+" "+never[0], "一次也没有结合：%s", strings.Join(never, "、"))
 	return nil
 }

@@ -104,7 +104,7 @@ func (w *ward) tell(k clash) {
 			rule = R10
 		}
 		as := map[bool]string{true: "联系领导", false: "党员"}
-		r.add(k.months[0].Month, rule, moveTo(k.months[0].Month), "%s%s（本支部%s，%s%s）：两个支部同一时间活动", strings.Join(days, "、"), k.who.Name, as[here], w.name(other), as[there])
+		r.add(k.months[0].Month, rule, moveTo(k.months[0].Month), "%s%s要同时到两个支部：本支部（%s）和%s（%s）在同一时间开展，请错开", strings.Join(days, "、"), k.who.Name, as[here], w.name(other), as[there])
 	}
 }
 

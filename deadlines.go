@@ -21,7 +21,8 @@ func RecordDue(ended time.Time, days int, loc *time.Location) time.Time {
 	return DateOf(ended, loc).AddDays(days + 1).Start(loc)
 }
 
-// RecordOverdueDays is how many days a form is overdue: 0 until it is due, 1 on the first day after (R22).
+// RecordOverdueDays is how many days a form, or anything else with a deadline, is overdue by the calendar: 0 until it is due, 1 on the first day
+// after (R22, R28, R30).
 func RecordOverdueDays(at, due time.Time, loc *time.Location) int {
 	if at.Before(due) {
 		return 0

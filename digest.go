@@ -26,7 +26,7 @@ func (h Hearer) Concerns(p Pending) bool {
 	if h.Branch != "" {
 		return p.Secretary && p.Branch.ID == h.Branch
 	}
-	return p.Committee && p.Leader != h.Person
+	return p.Committee && p.Leader != h.Person && !slices.Contains(p.NotFor, h.Person)
 }
 
 // How long something is left out of a digest that he has heard already.
@@ -59,8 +59,8 @@ func (g *Digester) since(tx Tx, b BranchID) ([]Post, error) {
 	if all, there := g.posts[b]; there {
 		return all, nil
 	}
-	all, err := tx.PostsBetween(b, g.at.AddDate(0, 0, -g.desk.Rules.DigestRepeatDays-1), g.desk.Day(g.at).AddDays(1).Start(g.desk.Zone))
-	g.posts[b] = slices.DeleteFunc(all, func(p Post) bool { return p.To == ToGroup || p.State != Sent && p.State != Waiting })
+	all, err := tx.WordsBetween(b, g.at.AddDate(0, 0, -g.desk.Rules.DigestRepeatDays-1), g.desk.Day(g.at).AddDays(1).Start(g.desk.Zone))
+	g.posts[b] = all
 	return g.posts[b], err
 }
 
@@ -70,6 +70,13 @@ func (g *Digester) Items(tx Tx, h Hearer) ([]Pending, error) {
 	digests, err := g.since(tx, h.Branch)
 	if err != nil {
 		return nil, err
+	}
+	if h.Branch != "" { // a secretary who is of the committee hears both sides in one, which is of no single branch
+		both, err := g.since(tx, "")
+		if err != nil {
+			return nil, err
+		}
+		digests = slices.Concat(digests, both)
 	}
 	var out []Pending
 	for _, p := range g.open {
@@ -91,11 +98,13 @@ func (g *Digester) Items(tx Tx, h Hearer) ([]Pending, error) {
 func (d Desk) toldToday(h Hearer, p Pending, posts, digests []Post, at time.Time) bool {
 	tomorrow := d.Day(at).AddDays(1).Start(d.Zone)
 	var last time.Time
-	for _, post := range posts {
+	for _, post := range slices.Concat(posts, ofAll(digests)) {
 		if !h.hears(post) || !p.toldBy(post) {
 			continue
 		}
 		switch {
+		case post.State == Sent && p.turned(post.SentAt, at):
+			continue // it said that there was time
 		case post.State == Waiting && !post.Due.Before(at) && post.Due.Before(tomorrow):
 			return true
 		case post.State == Sent && at.Sub(post.SentAt) < ownPostFor:
@@ -109,7 +118,7 @@ func (d Desk) toldToday(h Hearer, p Pending, posts, digests []Post, at time.Time
 			last = post.SentAt
 		}
 	}
-	if last.IsZero() {
+	if last.IsZero() || p.turned(last, at) {
 		return false
 	}
 	if p.pressing(at) {
@@ -118,14 +127,33 @@ func (d Desk) toldToday(h Hearer, p Pending, posts, digests []Post, at time.Time
 	return at.Sub(last) < time.Duration(d.Rules.DigestRepeatDays)*24*time.Hour-digestSlack
 }
 
+// turned tells whether it became overdue between two instants: that is news, whatever was said of it before.
+func (p Pending) turned(last, at time.Time) bool {
+	return !p.Due.IsZero() && last.Before(p.Due) && !at.Before(p.Due)
+}
+
 // pressing is what is due soon, and what the committee alone has let wait.
 func (p Pending) pressing(at time.Time) bool {
 	left := p.Due.Sub(at)
-	return !p.Due.IsZero() && left >= 0 && left < digestUrgent || p.Committee && !p.Secretary && !p.Since.IsZero() && at.Sub(p.Since) > SlowApproval
+	return !p.Due.IsZero() && left >= 0 && left < digestUrgent || !p.Calm && p.Committee && !p.Secretary && !p.Since.IsZero() && at.Sub(p.Since) > SlowApproval
 }
 
-// toldBy tells whether a post says the same.
+// ofAll are the posts that tell the committee of all branches that wait for it.
+func ofAll(posts []Post) (out []Post) {
+	for _, p := range posts {
+		if p.Kind == ApprovalDue && p.Branch == "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// toldBy tells whether a post says the same. That of all branches names those that waited when it went out, and surely those whose day it was.
 func (p Pending) toldBy(post Post) bool {
+	if post.Kind == ApprovalDue && post.Branch == "" {
+		return slices.Contains(p.Kinds, ApprovalDue) &&
+			(post.State == Sent && !post.SentAt.Before(p.Since) || slices.Contains(strings.Split(post.Arg, "\n"), string(p.Activity)))
+	}
 	return slices.Contains(p.Kinds, post.Kind) && (p.Activity == "" || post.Activity == "" || p.Activity == post.Activity) &&
 		(post.To != ToSecretary || p.About == Bot || post.Person == Bot || p.About == post.Person)
 }

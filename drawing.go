@@ -1,6 +1,7 @@
 package themeday
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -114,6 +115,14 @@ func (d Desk) DrawBranches(tx Tx, c Cause, n int) (Draw, error) {
 	if err := d.canDraw(x, ok, c.At); err != nil {
 		return x, err
 	}
+	parties, err := d.drawParties(tx, c.At)
+	if err != nil {
+		return x, err
+	}
+	alone, err := parties.mayDraw(c.By)
+	if err != nil {
+		return x, err
+	}
 	before := x
 	if x.Candidates, err = d.candidates(tx, c.At); err != nil {
 		return x, err
@@ -129,7 +138,7 @@ func (d Desk) DrawBranches(tx Tx, c Cause, n int) (Draw, error) {
 		x.Candidates[at].Place = i + 1
 	}
 	c.Branch = ""
-	if err := note(tx, c, "", nounDraw, fmt.Sprint(x.Number), before.told(), x.told(), ""); err != nil {
+	if err := note(tx, c, "", nounDraw, fmt.Sprint(x.Number), before.told(), x.told(), alone); err != nil {
 		return x, err
 	}
 	if err := tx.PutDraw(x); err != nil {
@@ -238,17 +247,18 @@ func (d Desk) CheckDraw(tx Tx, x Draw) ([]string, error) {
 	if SeedCommitment(x.Seed) != x.Commitment {
 		wrong = append(wrong, "种子与事先公布的承诺不符")
 	}
-	head, _, err := ledgerHeadAt(tx, max(x.HeadSeq, 0))
-	if x.HeadSeq == 0 {
-		head = sha256Hex("")
-	}
-	if head != x.Head {
+	had, err := ledgerHadHead(tx, x.Head, x.HeadSeq)
+	if !had {
 		wrong = append(wrong, fmt.Sprintf("台账第%d条与抽取时不符", x.HeadSeq))
+	}
+	names, err2 := NamesNow(tx)
+	if err = cmp.Or(err, err2); err != nil {
+		return nil, err
 	}
 	picked := x.Picked()
 	for i, at := range DrawWeighted(DrawKey(x.Seed, x.Head, x.On), x.Weights(), len(picked)) {
 		if x.Candidates[at].Branch != picked[i].Branch {
-			wrong = append(wrong, fmt.Sprintf("第%d个应为%s，记的是%s", i+1, x.Candidates[at].Branch, picked[i].Branch))
+			wrong = append(wrong, fmt.Sprintf("第%d个应为%s，记的是%s", i+1, names(x.Candidates[at].Branch), names(picked[i].Branch)))
 		}
 	}
 	return wrong, err

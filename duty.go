@@ -142,7 +142,7 @@ func (w *dutyWriter) people(a Activity) error {
 		w.add(R13, fmt.Sprintf("%s请假%d人等书记批", month, len(asked)), w.desk.WhenFrom(a.Starts, w.at), "准假 "+month+" "+asked[0], asked...)
 	}
 	if len(handed) > 0 {
-		w.add(R20, fmt.Sprintf("%s补学%d人交了等确认", month, len(handed)), "", "补学 过 "+handed[0], handed...)
+		w.add(R20, fmt.Sprintf("%s补学%d人交了等确认", month, len(handed)), "", "补学 过 "+handed[0]+" "+month, handed...)
 	}
 	if len(owing) > 0 {
 		w.add(R20, fmt.Sprintf("%s补学%d人没有交", month, len(owing)), w.desk.Deadline(due), "", owing...)
@@ -164,7 +164,7 @@ func (w *dutyWriter) objections() error {
 	all, err := w.tx.Objections(w.branch.ID)
 	for _, o := range all {
 		if o.Open() {
-			by := w.desk.Day(o.At).AddDays(ObjectionBecomes).Chinese() + "起报机关党委"
+			by := w.desk.Day(o.At).AddDays(w.desk.At(o.At).Rules.ObjectionCommittee).Chinese() + "起报机关党委"
 			w.add(R33, "异议没有答复（"+w.desk.Day(o.At).Chinese()+"提出）", by, "", w.name(o.Person))
 		}
 	}

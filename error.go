@@ -26,6 +26,9 @@ type Error struct {
 	Code Code
 	Rule Rule   // the rule behind it, or empty
 	Text string // Chinese, one or two sentences, with the way out
+
+	format string // of a text that names a branch by its id, with what goes into it: see Named
+	args   []any
 }
 
 // Error is the sentence, with the clause and the id of the rule behind it where there is one: …（第二条·R05）.
@@ -38,7 +41,41 @@ func (e *Error) Error() string {
 
 // Refuse makes an Error; rule may be empty.
 func Refuse(code Code, rule Rule, format string, args ...any) *Error {
-	return &Error{Code: code, Rule: rule, Text: fmt.Sprintf(format, args...)}
+	e := &Error{Code: code, Rule: rule, Text: fmt.Sprintf(format, args...)}
+	for _, a := range args {
+		if _, ok := a.(BranchID); ok {
+			e.format, e.args = format, args
+		}
+	}
+	return e
+}
+
+// Named is the refusal with the names that its branches bear now: those who make it know a branch by its id, which is its first name.
+func (e *Error) Named(name func(BranchID) string) *Error {
+	if e.format == "" {
+		return e
+	}
+	args := make([]any, len(e.args))
+	for i, a := range e.args {
+		if id, ok := a.(BranchID); ok {
+			a = name(id)
+		}
+		args[i] = a
+	}
+	return &Error{Code: e.Code, Rule: e.Rule, Text: fmt.Sprintf(e.format, args...)}
+}
+
+// NamesNow gives the names that branches bear now, for Named; of an unknown id the id.
+func NamesNow(tx Tx) (func(BranchID) string, error) {
+	all, err := tx.Branches()
+	return func(id BranchID) string {
+		for _, b := range all {
+			if b.ID == id && b.Name != "" {
+				return b.Name
+			}
+		}
+		return string(id)
+	}, err
 }
 
 // CodeOf gives the code of the refusal in err, or "" when err is none.

@@ -142,7 +142,7 @@ func (g *evidenceGatherer) studied(y *yearMonth) error {
 		g.short(R20, late > 0)
 	}
 	if waiting > 0 {
-		g.gap(R20, y.Month, "请书记确认：补学 过 姓名", "%s有%d人补学待确认", y.label, waiting)
+		g.gap(R20, y.Month, "请书记确认：补学 过 姓名 "+y.Month.Chinese(), "%s有%d人补学待确认", y.label, waiting)
 	}
 	if left := owed - done - waiting; left > 0 {
 		g.gap(R20, y.Month, "请本人私信：补学 心得；书记再确认", "%s有%d人补学未完成%s", y.label, left, yes(late > 0, fmt.Sprintf("（逾期%d人）", late), ""))

@@ -85,12 +85,12 @@ func (f *formFiller) arrangement() error {
 		o.DaysAhead = DaysAhead(at, a.Starts, f.d.Zone)
 		o.NoticeLate = o.DaysAhead < f.d.Rules.NoticeDays
 	}
-	filings, err := f.tx.Filings(a.Month.Year)
+	filings, err := f.tx.FilingsOf(a.Branch)
 	if err != nil {
 		return err
 	}
 	for _, one := range filings {
-		if one.Branch == a.Branch {
+		if one.Year == a.Month.Year {
 			o.PlanFiled = f.local(one.At)
 		}
 	}

@@ -65,3 +65,9 @@ func (f *formFiller) filing() error {
 	f.form.Corrections, f.form.Version, err = k.corrections(f.said)
 	return err
 }
+
+// head is that of the ledger as it is committed: what is printed with it proves all entries up to it.
+func (f *formFiller) head() (err error) {
+	f.form.Head, err = f.tx.Head()
+	return err
+}

@@ -3,6 +3,7 @@ module themeday
 go 1.26.0
 
 require (
+	filippo.io/age v1.3.2
 	github.com/alecthomas/kong v1.17.0
 	github.com/chzyer/readline v1.5.1
 	github.com/eatmoreapple/openwechat v1.4.10
@@ -25,6 +26,8 @@ require (
 	pgregory.net/rapid v1.3.0
 	rsc.io/qr v0.2.0
 )
+
+require filippo.io/hpke v0.4.0 // indirect
 
 require (
 	github.com/dustin/go-humanize v1.1.0 // indirect

@@ -183,8 +183,23 @@ func (d Desk) endHandover(tx Tx, c Cause, h Handover, to HandoverState, why stri
 	if err := d.putHandover(tx, c, h, n); err != nil {
 		return h, err
 	}
-	for _, p := range []PersonID{h.From, h.To} {
+	told := []PersonID{h.From, h.To}
+	if to == HandoverWithdrawn {
+		asked, err := d.askedOfCommittee(tx, h)
+		if err != nil {
+			return h, err
+		}
+		told = append(told, asked...)
+	}
+	for _, p := range told {
 		if p == 0 || p == c.By {
+			continue
+		}
+		first, there, err := tx.Post(fmt.Sprintf("%s/%d", h.post(HandoverTold, h.Asked).Key, p))
+		if err != nil || there && first.State == Waiting { // he hears how it stands from that
+			if err != nil {
+				return h, err
+			}
 			continue
 		}
 		if err := d.tellPerson(tx, c, p, n.post(HandoverTold, c.At)); err != nil {
@@ -192,6 +207,21 @@ func (d Desk) endHandover(tx Tx, c Cause, h Handover, to HandoverState, why stri
 		}
 	}
 	return n, nil
+}
+
+// askedOfCommittee are those of the committee who have read that their word is waited for.
+func (d Desk) askedOfCommittee(tx Tx, h Handover) (out []PersonID, err error) {
+	members, err := Committees(tx)
+	for _, m := range members {
+		p, _, err := tx.Post(fmt.Sprintf("%s/%d", h.post(HandoverAsked, h.Asked).Key, m.ID))
+		if err != nil {
+			return nil, err
+		}
+		if p.State == Sent && m.ID != h.From && m.ID != h.To {
+			out = append(out, m.ID)
+		}
+	}
+	return out, err
 }
 
 // mayDecide keeps somebody of the committee from deciding who leads his own branch, and who comes into office from agreeing to it.
@@ -220,5 +250,9 @@ func (d Desk) putHandover(tx Tx, c Cause, before, after Handover) error {
 }
 
 func (h Handover) post(k Kind, at time.Time) Post {
-	return Post{Key: fmt.Sprintf("%s/%s/%d/%d", k, h.Branch, h.Number, at.Unix()), Kind: k, Branch: h.Branch, Arg: fmt.Sprint(h.Number)}
+	p := Post{Key: fmt.Sprintf("%s/%s/%d/%d", k, h.Branch, h.Number, at.Unix()), Kind: k, Branch: h.Branch, Arg: fmt.Sprint(h.Number)}
+	if k == HandoverTold && h.State != HandoverOpen { // may come in the same second as the first
+		p.Key += "/" + string(h.State)
+	}
+	return p
 }

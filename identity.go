@@ -1,6 +1,7 @@
 package themeday
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -30,12 +31,12 @@ type Scene struct {
 	Chat      ChatID
 	Private   bool
 	Bindings  []Binding
-	Standing  map[PersonID]bool // who has a place on a roster today or an office above the branches; nil: not looked at
+	Standing  func(PersonID) bool // whether somebody has a place on a roster today or an office above the branches
 }
 
 // SceneOf is what the house knows of a network at an instant, without a group; commands and the sender add theirs.
 func (d Desk) SceneOf(tx Tx, a Account, dir Directory, at time.Time) (Scene, error) {
-	sc := Scene{Directory: dir, Account: a, Standing: map[PersonID]bool{}}
+	sc := Scene{Directory: dir, Account: a}
 	var err error
 	if sc.People, err = tx.People(); err != nil {
 		return sc, err
@@ -44,15 +45,10 @@ func (d Desk) SceneOf(tx Tx, a Account, dir Directory, at time.Time) (Scene, err
 		return sc, err
 	}
 	places, err := tx.Memberships()
-	for _, m := range places {
-		if m.On(d.Day(at)) {
-			sc.Standing[m.Person] = true
-		}
-	}
-	for _, p := range sc.People {
-		if p.Committee || p.Liaison {
-			sc.Standing[p.ID] = true
-		}
+	today := d.Day(at)
+	sc.Standing = func(id PersonID) bool {
+		above := slices.ContainsFunc(sc.People, func(p Person) bool { return p.ID == id && (p.Committee || p.Liaison) })
+		return above || slices.ContainsFunc(places, func(m Membership) bool { return m.Person == id && m.On(today) })
 	}
 	return sc, err
 }
@@ -104,7 +100,7 @@ func (sc Scene) byRemark(s Sighting) (PersonID, bool) {
 	for _, p := range sc.People {
 		if p.Name == s.Remark {
 			all = append(all, p.ID)
-			if sc.Standing[p.ID] {
+			if sc.Standing != nil && sc.Standing(p.ID) {
 				standing = append(standing, p.ID)
 			}
 		}

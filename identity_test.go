@@ -212,7 +212,7 @@ func TestARemarkMeansWhoHasAPlace(t *testing.T) {
 		{map[themeday.PersonID]bool{wang: true, 9: true}, doubt(themeday.SameName)},
 		{nil, doubt(themeday.SameName)},
 	} {
-		sc.Standing = row.standing
+		sc.Standing = func(p themeday.PersonID) bool { return row.standing[p] }
 		if got := themeday.Recognise(friend("@a", "强哥", "王强"), privately(sc)); got != row.want {
 			t.Errorf("standing %v: %+v, want %+v", row.standing, got, row.want)
 		}

@@ -1,7 +1,9 @@
 package themeday
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -48,7 +50,11 @@ func (d Desk) Inspect(tx Tx, c Cause, i Inspection) (Inspection, error) {
 	if i.Draw, err = openDraw(tx, i.Branch, all); err != nil {
 		return i, err
 	}
-	if err := note(tx, c, "", nounInspection, fmt.Sprint(i.Number), nil, i, ""); err != nil {
+	own, err := d.OwnInspection(tx, c.By, i.Branch, c.At)
+	if err != nil {
+		return i, err
+	}
+	if err := note(tx, c, "", nounInspection, fmt.Sprint(i.Number), nil, i, own); err != nil {
 		return i, err
 	}
 	return i, tx.PutInspection(i)
@@ -60,10 +66,29 @@ func (d Desk) canInspect(tx Tx, c Cause, b BranchID, m YearMonth) error {
 		return Refuse(Invalid, R30, "%s还没有到，不能巡查", m.Chinese())
 	}
 	own, err := d.leads(tx, c.By, b, c.At)
-	if err == nil && own {
+	if err != nil || !own {
+		return err
+	}
+	others, err := othersOfCommittee(tx, c.By)
+	if err == nil && others {
 		err = Refuse(Forbidden, R30, "不能巡查自己任书记或支委的支部，请机关党委其他同志来")
 	}
 	return err
+}
+
+// othersOfCommittee tells whether the committee has anybody but one.
+func othersOfCommittee(tx Tx, but PersonID) (bool, error) {
+	members, err := Committees(tx)
+	return slices.ContainsFunc(members, func(p Person) bool { return p.ID != but }), err
+}
+
+// ofOwn is what the ledger says of an inspection by somebody who leads the branch, which is only where the committee is nobody but he.
+const ofOwn = "巡查人在本支部任职，机关党委只有他一人"
+
+// OwnInspection tells whether somebody inspects or decides on what he leads himself, and what the ledger says of it.
+func (d Desk) OwnInspection(tx Tx, p PersonID, b BranchID, at time.Time) (string, error) {
+	own, err := d.leads(tx, p, b, at)
+	return yes(own, ofOwn, ""), err
 }
 
 // leads tells whether somebody is secretary, deputy or of the branch committee of a branch.
@@ -142,7 +167,11 @@ func (d Desk) Find(tx Tx, c Cause, f Found) (Found, error) {
 	if f.Inspection, err = inspectionOf(tx, f); err != nil {
 		return f, err
 	}
-	if err := putFinding(tx, c, nil, f, ""); err != nil {
+	own, err := d.OwnInspection(tx, c.By, f.Branch, c.At)
+	if err != nil {
+		return f, err
+	}
+	if err := putFinding(tx, c, nil, f, own); err != nil {
 		return f, err
 	}
 	return f, d.tellSecretary(tx, c, f.post(InspectionFinding, c.At))
@@ -185,7 +214,7 @@ func (d Desk) AnswerFinding(tx Tx, c Cause, f Found, text string) (Found, error)
 	if err := tooLong(R30, "整改措施", text, noteMost); err != nil {
 		return f, err
 	}
-	f, err := stepFinding(tx, c, f, FindingHanded, text)
+	f, err := stepFinding(tx, c, f, FindingHanded, text, text)
 	if err != nil {
 		return f, err
 	}
@@ -224,11 +253,12 @@ func (d Desk) decideFinding(tx Tx, c Cause, f Found, to FindingState, text strin
 	for _, s := range f.Steps {
 		own = own || s.To == FindingHanded && s.By == c.By
 	}
+	others, err2 := othersOfCommittee(tx, c.By)
 	word := FindingStep{To: to}.Chinese()
 	switch {
-	case err != nil:
-		return f, err
-	case own:
+	case err != nil || err2 != nil:
+		return f, cmp.Or(err, err2)
+	case own && others:
 		return f, Refuse(Forbidden, R30, "自己支部的巡查问题请机关党委其他同志复查")
 	case text == "":
 		return f, Refuse(Invalid, R30, "%s要写说明，例如：巡查 %s %d 说明", word, word, f.Number)
@@ -236,30 +266,31 @@ func (d Desk) decideFinding(tx Tx, c Cause, f Found, to FindingState, text strin
 	if err := tooLong(R30, word+"说明", text, reasonMost); err != nil {
 		return f, err
 	}
-	if f, err = stepFinding(tx, c, f, to, text); err != nil {
+	if f, err = stepFinding(tx, c, f, to, text, text+yes(own, "（"+ofOwn+"）", "")); err != nil {
 		return f, err
 	}
 	return f, d.tellSecretary(tx, c, f.post(InspectionDecided, c.At))
 }
 
-// stepFinding writes down a step and the state to which it leads.
-func stepFinding(tx Tx, c Cause, f Found, to FindingState, text string) (Found, error) {
+// stepFinding writes down a step and the state to which it leads, and why.
+func stepFinding(tx Tx, c Cause, f Found, to FindingState, text, why string) (Found, error) {
 	if !f.Open() && to != FindingReopened {
 		return f, Refuse(Conflict, R30, "巡查问题第%d号已销号，不用再办。要重新办请机关党委发：巡查 重开 %d 说明", f.Number, f.Number)
 	}
 	before := f
 	f.State = to
 	f.Steps = append(append([]FindingStep{}, f.Steps...), FindingStep{To: to, Text: text, By: c.By, At: c.At})
-	return f, putFinding(tx, c, before, f, text)
+	return f, putFinding(tx, c, before, f, why)
 }
 
 // RectifyFinding turns a finding into a rectification of its branch (巡查 整改), where it is answered and decided on.
 func (d Desk) RectifyFinding(tx Tx, c Cause, f Found, due time.Time) (Found, Rectification, error) {
 	own, err := d.leads(tx, c.By, f.Branch, c.At)
+	others, err2 := othersOfCommittee(tx, c.By)
 	switch {
-	case err != nil:
-		return f, Rectification{}, err
-	case own:
+	case err != nil || err2 != nil:
+		return f, Rectification{}, cmp.Or(err, err2)
+	case own && others:
 		return f, Rectification{}, Refuse(Forbidden, R30, "自己支部的巡查问题请机关党委其他同志来办")
 	case !f.Open() || f.Rectification != 0:
 		return f, Rectification{}, Refuse(Conflict, R30, "巡查问题第%d号%s，不能再转整改", f.Number, yes(f.Open(), "已转为整改", "已销号"))
@@ -272,7 +303,7 @@ func (d Desk) RectifyFinding(tx Tx, c Cause, f Found, due time.Time) (Found, Rec
 	before := f
 	f.Rectification, f.State = r.Number, FindingOpen
 	f.Steps = append(append([]FindingStep{}, f.Steps...), FindingStep{To: FindingOpen, Text: fmt.Sprintf("整改第%d号", r.Number), By: c.By, At: c.At})
-	return f, r, putFinding(tx, c, before, f, "")
+	return f, r, putFinding(tx, c, before, f, yes(own, ofOwn, ""))
 }
 
 // title is kind, month and what was found.

@@ -54,11 +54,14 @@ func (d Desk) naming(names []string, word string) []string {
 // SetLinks says with what an activity is linked (R17) and as which meetings it counts too (R24); nothing at all takes both away. It may be said
 // until the record form is filed.
 func (d Desk) SetLinks(tx Tx, c Cause, a Activity, l Linked) (Activity, error) {
-	if err := sealed(a, c, "记录 结合：中心工作"); err != nil {
+	if err := sealed(a, c, "结合 中心工作"); err != nil {
 		return a, err
 	}
 	if !a.Dated() {
 		return a, Refuse(Missing, R17, "%s还没有排定主题党日，先定日期再写结合。请发：改期 %s 日期 14:00 事由", a.Month.Chinese(), a.Month.Chinese())
+	}
+	if c.Correcting && slices.Equal(a.Links, l.Links) && slices.Equal(a.Meetings, l.Meetings) {
+		return a, Refuse(Conflict, R17, "%s的结合内容没有变化，不用更正", a.Month.Chinese())
 	}
 	return d.change(tx, c, a, "", func(n *Activity) error {
 		n.Links, n.Meetings = l.Links, l.Meetings
@@ -96,9 +99,13 @@ func (d Desk) LinkYear(tx Tx, b BranchID, year int) (LinkYear, error) {
 	for _, name := range d.Rules.Links {
 		y.Links = append(y.Links, LinkUse{Name: name})
 	}
+	branch, err := d.Branch(tx, b)
+	if err != nil {
+		return y, err
+	}
 	all, err := tx.Activities(b, YearMonth{year, 1}, YearMonth{year, 12})
 	for _, a := range all {
-		if !a.Dated() {
+		if !a.Dated() || branch.Gone(d.Day(a.Starts)) { // what was dated beyond its closing is never held
 			continue
 		}
 		y.Dated++

@@ -2,6 +2,8 @@ package themeday
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -109,8 +111,9 @@ func (d Desk) owedBy(tx Tx, b BranchID, p PersonID) ([]Makeup, error) {
 	return append(owed, handed...), nil
 }
 
-// DecideMakeup confirms a make-up study or sends it back with a reason (补学 过, 补学 退; R20). The absence stays one.
-func (d Desk) DecideMakeup(tx Tx, c Cause, b BranchID, who Comrade, accept bool, why string) (Makeup, error) {
+// DecideMakeup confirms a make-up study or sends it back with a reason (补学 过, 补学 退; R20): that of the named month, else the only one that was
+// handed in. The absence stays one.
+func (d Desk) DecideMakeup(tx Tx, c Cause, b BranchID, month *YearMonth, who Comrade, accept bool, why string) (Makeup, error) {
 	if !accept && why == "" {
 		return Makeup{}, Refuse(Invalid, R20, "退回要写事由，例如：补学 退 %s 请写自己的体会", who.Name)
 	}
@@ -118,24 +121,33 @@ func (d Desk) DecideMakeup(tx Tx, c Cause, b BranchID, who Comrade, accept bool,
 	if err != nil {
 		return Makeup{}, err
 	}
-	for _, m := range open {
-		if m.State != MakeupHanded {
-			continue
+	open = slices.DeleteFunc(open, func(m Makeup) bool {
+		return m.State != MakeupHanded || month != nil && m.Activity != ActivityOf(b, *month)
+	})
+	if len(open) > 1 {
+		var months []string
+		for _, m := range open {
+			months = append(months, monthOf(m.Activity))
 		}
-		if who.ID == c.By {
-			return m, Refuse(Forbidden, R20, "自己的补学请支部其他委员确认")
-		}
-		n := m
-		n.State, n.Decided, n.By, n.Why = MakeupConfirmed, c.At, c.By, ""
-		if !accept {
-			n.State, n.Why = MakeupOwed, why
-		}
-		if err := d.putMakeup(tx, c, m, n); err != nil {
-			return m, err
-		}
-		return n, d.tellPerson(tx, c, who.ID, Post{Key: fmt.Sprintf("%s/%s/%d", MakeupDecided, m.Activity, c.At.Unix()), Kind: MakeupDecided, Branch: b, Activity: m.Activity})
+		return Makeup{}, Refuse(Invalid, R20, "%s交了%s的补学，请写明月份，例如：补学 %s %s %s%s", who.Name, strings.Join(months, "、"), yes(accept, "过", "退"), who.Name, months[0], yes(accept, "", " "+why))
 	}
-	return Makeup{}, Refuse(NotFound, R20, "%s没有交来待确认的补学", who.Name)
+	switch {
+	case len(open) == 0 && month != nil:
+		return Makeup{}, Refuse(NotFound, R20, "%s没有交来%s待确认的补学", who.Name, month.Chinese())
+	case len(open) == 0:
+		return Makeup{}, Refuse(NotFound, R20, "%s没有交来待确认的补学", who.Name)
+	case who.ID == c.By:
+		return open[0], Refuse(Forbidden, R20, "自己的补学请支部其他委员确认")
+	}
+	m, n := open[0], open[0]
+	n.State, n.Decided, n.By, n.Why = MakeupConfirmed, c.At, c.By, ""
+	if !accept {
+		n.State, n.Why = MakeupOwed, why
+	}
+	if err := d.putMakeup(tx, c, m, n); err != nil {
+		return m, err
+	}
+	return n, d.tellPerson(tx, c, who.ID, Post{Key: fmt.Sprintf("%s/%s/%d", MakeupDecided, m.Activity, c.At.Unix()), Kind: MakeupDecided, Branch: b, Activity: m.Activity})
 }
 
 // Overdue tells whether a make-up study is past its time.

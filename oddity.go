@@ -40,7 +40,7 @@ func (d Desk) OdditiesOf(tx Tx, branches []BranchID, at time.Time) (map[BranchID
 		if !w.wanted[r.Branch] {
 			continue
 		}
-		for _, look := range []func(int) error{w.pictures, w.minutes, w.signIns, w.ballots, w.form, w.length} {
+		for _, look := range []func(int) error{w.pictures, w.minutes, w.signIns, w.twoPlaces, w.ballots, w.form, w.length} {
 			if err := look(i); err != nil {
 				return w.out, err
 			}
@@ -54,6 +54,8 @@ type oddWatcher struct {
 	desk     Desk
 	tx       Tx
 	names    map[PersonID]string
+	leaders  map[PersonID]bool
+	came     map[ActivityID][]SignIn // of the leaders, as far as they were read
 	branches []Branch
 	wanted   map[BranchID]bool
 	read     []readActivity // by month
@@ -69,6 +71,9 @@ type readActivity struct {
 
 func (w *oddWatcher) load(at time.Time) (err error) {
 	if w.names, err = namesByID(w.tx); err != nil {
+		return err
+	}
+	if err := w.loadLeaders(); err != nil {
 		return err
 	}
 	if w.branches, err = w.tx.Branches(); err != nil {

@@ -90,6 +90,9 @@ const (
 	Dropped PostState = "dropped" // expired, overtaken, or nothing to say
 )
 
+// ExpiredNote begins the note of a post that was dropped because it had become useless.
+const ExpiredNote = "expired"
+
 // Audience is to whom a post goes: a branch's group, its secretary, or one person.
 type Audience string
 

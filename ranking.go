@@ -19,6 +19,9 @@ type Ranking struct {
 	Few    []YearStanding // too few results or ballots to be ranked
 }
 
+// Places is how many branches are recommended at most: a tenth of those ranked, at least one.
+func (r Ranking) Places() int { return max(1, len(r.Ranked)/10) }
+
 // Rank orders branches by the lower bound of their satisfaction, so that a branch of few raters neither gains nor loses by chance. Of the same
 // bound who has more ballots comes first. Recommended is a tenth of those ranked, at least one: the first of them who are not barred and had
 // enough members in every month (R12).
@@ -35,7 +38,7 @@ func Rank(year int, all []YearStanding, r Rules) Ranking {
 	slices.SortStableFunc(out.Ranked, func(a, b Ranked) int {
 		return cmp.Or(cmp.Compare(b.Lower, a.Lower), cmp.Compare(b.Pooled().Raters, a.Pooled().Raters))
 	})
-	places := max(1, len(out.Ranked)/10)
+	places := out.Places()
 	for i, x := range out.Ranked {
 		if places > 0 && !x.Barred() && x.AttendedAlways() {
 			out.Ranked[i].Recommended = true

@@ -49,6 +49,7 @@ type RecordForm struct {
 	Version     int          // 0 until it was filed; one more than was filed when something has been corrected since
 	Filings     []FormFiling // by version
 	Corrections []Correction
+	Head        Head     // of the ledger, when the form was made (R33)
 	Missing     []string // what the facts do not give, by the names of the form's fields
 }
 
@@ -214,7 +215,7 @@ func (d Desk) RecordFormAt(tx Tx, a Activity, at time.Time) (RecordForm, error) 
 		return RecordForm{}, Refuse(NotFound, R22, "%s还没有排定主题党日，没有纪实表", a.Month.Chinese())
 	}
 	f := &formFiller{d: d.For(a), tx: tx, a: a, at: at}
-	for _, fill := range []func() error{f.load, f.arrangement, f.people, f.attendance, f.guests, f.minutes, f.comments, f.evaluation, f.filing} {
+	for _, fill := range []func() error{f.load, f.arrangement, f.people, f.attendance, f.guests, f.minutes, f.comments, f.evaluation, f.filing, f.head} {
 		if err := fill(); err != nil {
 			return RecordForm{}, fmt.Errorf("record form of %s: %w", a.ID, err)
 		}

@@ -37,6 +37,9 @@ var figured = map[Rule]func(Rules) string{
 	R32: func(r Rules) string {
 		return fmt.Sprintf("连续%d次或一年%d次无正当理由不参加的要批评教育", r.AbsentInRow, r.AbsentInYear)
 	},
+	R33: func(r Rules) string {
+		return fmt.Sprintf("不得弄虚作假，记录不得私改；代签、补签告知后%s内提异议，%d天没有答复提醒书记，%d天告诉机关党委", Hours(r.ObjectWithin), r.ObjectionRemind, r.ObjectionCommittee)
+	},
 }
 
 // Asks is what a rule asks, with the figures that are set.

@@ -61,7 +61,7 @@ func (d Desk) showCode(tx Tx, c Cause, a Activity, who Comrade, code string) err
 		return err
 	}
 	if code == "" {
-		return Refuse(Invalid, R33, "今天签到要带签到码：签到 四位数字，见会场屏幕")
+		return Refuse(Missing, R33, "今天签到要带签到码：签到 四位数字，见会场屏幕")
 	}
 	tried, day := fmt.Sprintf("code/%s/%d", a.ID, who.ID), d.Day(c.At)
 	n, err := tx.Tries(tried, day)

@@ -97,6 +97,9 @@ func missingStep(a Activity, missing Step, asked string) error {
 	if command == "" {
 		return Refuse(Missing, R18, "%s，机器人会按时完成", text)
 	}
+	if missing == Approving && who == row.Who { // the committee names the branch
+		return Refuse(Missing, R18, "%s。请%s发：审定 %s %s", text, who, a.Branch, a.Month.Chinese())
+	}
 	return Refuse(Missing, R18, "%s。请%s发：%s", text, who, command)
 }
 

@@ -29,6 +29,7 @@ type Tx interface {
 	People() ([]Person, error)                // by id
 	AddPerson(Person) (PersonID, error)       // makes the id
 	PutPerson(Person) error
+	Erase(PersonID) (Erasure, error)    // what names him or tells of him, everywhere
 	Memberships() ([]Membership, error) // all that ever were, by branch, number
 	PutMembership(Membership) error     // by branch, person, since
 	Roster(b BranchID, on Date) (BranchRoster, error)
@@ -52,6 +53,7 @@ type Tx interface {
 	PutFixedDay(b BranchID, f FixedDay, at time.Time) error
 	DeleteFixedDay(b BranchID) error
 	Filings(year int) ([]Filing, error)
+	FilingsOf(BranchID) ([]Filing, error) // by year
 	PutFiling(Filing) error
 	PlanVersions(b BranchID, year int) ([]PlanVersion, error) // by version
 	PutPlanVersion(PlanVersion) error                         // by branch, year, version
@@ -155,6 +157,8 @@ type Tx interface {
 	PutDraw(Draw) error     // by number
 
 	AddEntry(Entry) error
+	Head() (Head, error)         // of the ledger's chain, as it is committed
+	HeadAt(h Head) (bool, error) // whether the chain ever had it
 	// LastEntry is the last one up to a number, or of all with 0.
 	LastEntry(upTo int64) (Entry, bool, error)
 	// NotedSince tells whether anything was entered about an activity after an instant, but for some nouns.
@@ -172,6 +176,7 @@ type Tx interface {
 
 	Post(key string) (Post, bool, error)
 	PutPost(Post) error
+	MarkPost(Post) error                                     // writes how a post that stands stands now: its due time, state, tries, parts said, when it went out, text, note
 	PostsOf(b BranchID, states ...PostState) ([]Post, error) // by due time, key
 	ActivityPosts(id ActivityID, kind Kind) ([]Post, error)  // by due time, key
 	DuePosts(at time.Time, limit int) ([]Post, error)        // planned ones due by at, by priority, due, key
@@ -182,6 +187,7 @@ type Tx interface {
 	// PostsBetween are a branch's posts due from an instant on and before another, in any state, by due time, key; an empty branch is those of no
 	// single one.
 	PostsBetween(b BranchID, from, until time.Time) ([]Post, error)
+	WordsBetween(b BranchID, from, until time.Time) ([]Post, error) // like PostsBetween, only those to persons that went out or wait
 	// CountSent tells how many posts went to groups since an instant, for the budget of the pace.
 	CountSent(since time.Time) (int, error)
 	DropPlanned(activity ActivityID, keep map[string]bool, why string) error

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // PlanTaken counts what an import of a plan changed.
@@ -72,7 +73,11 @@ func (t *planTaking) line(l PlanLine) error {
 	column, err := t.month(b.ID, l)
 	var refusal *Error
 	if errors.As(err, &refusal) {
-		t.faults = append(t.faults, RowError{l.Line, column, refusal.Error()})
+		names, err := NamesNow(t.tx)
+		if err != nil {
+			return err
+		}
+		t.faults = append(t.faults, RowError{l.Line, column, refusal.Named(names).Error()})
 		return nil
 	}
 	return err
@@ -144,8 +149,8 @@ func (t *planTaking) settled(a Activity) (bool, error) {
 	if !a.Dated() || a.Approved() || a.Done(Noticing) {
 		return a.Dated(), nil
 	}
-	all, err := t.tx.Filings(a.Month.Year)
-	return slices.ContainsFunc(all, func(f Filing) bool { return f.Branch == a.Branch }), err
+	all, err := t.tx.FilingsOf(a.Branch)
+	return slices.ContainsFunc(all, func(f Filing) bool { return f.Year == a.Month.Year }), err
 }
 
 // may refuses a date that breaks a rule: past, too short, kept clear for business.
@@ -173,17 +178,20 @@ func (t *planTaking) may(a Activity, l PlanLine) error {
 // remark notes a date that the branch's fixed day does not give, and one on a holiday (R03).
 func (t *planTaking) remark(a Activity, l PlanLine) error {
 	if name, off := t.desk.Calendar.Holiday(l.Date); off {
-		t.note("第%d行：%s%s是%s放假", l.Line, a.Branch, l.Date.Chinese(), name)
+		t.note("第%d行：%s%s是%s放假", l.Line, t.nameOf(a.Branch), l.Date.Chinese(), name)
 	}
 	f, ok, err := t.tx.FixedDay(a.Branch)
 	if err != nil || !ok {
 		return err
 	}
 	if p := f.In(a.Month, t.desk.Calendar); p.Date != l.Date {
-		t.note("第%d行：%s固定日（%s）在%s，本行是%s", l.Line, a.Branch, f.Rule(), p.Date.Chinese(), l.Date.Chinese())
+		t.note("第%d行：%s固定日（%s）在%s，本行是%s", l.Line, t.nameOf(a.Branch), f.Rule(), p.Date.Chinese(), l.Date.Chinese())
 	}
 	return nil
 }
+
+// nameOf is what a branch is called now.
+func (t *planTaking) nameOf(b BranchID) string { return t.branches[string(b)].Name }
 
 func (t *planTaking) note(format string, args ...any) {
 	t.out.Notes = append(t.out.Notes, fmt.Sprintf(format, args...))
@@ -221,7 +229,19 @@ func (t *planTaking) words(a Activity, l PlanLine) (changed bool, column string,
 	if column != columnPlace {
 		next.withdraw()
 	}
+	if err := t.withheld(next, l); err != nil {
+		return false, column, err
+	}
 	return true, "", putActivity(t.tx, t.c, a, next, "")
+}
+
+// withheld notes a line that names a leader, of whom the group hears nothing beforehand (R10).
+func (t *planTaking) withheld(a Activity, l PlanLine) error {
+	_, names, err := t.desk.ForGroup(t.tx, a, t.c.At)
+	if len(names) > 0 {
+		t.note("第%d行：写了领导同志（%s），领导的行程不在群里预告（%s·R10），开始前发到群里的会略去", l.Line, strings.Join(names, "、"), R10.Clause())
+	}
+	return err
 }
 
 // required refuses content without political study and training of the Party spirit (R16), and notes topics that do not say.

@@ -194,6 +194,18 @@ func TestTopicsThatTheCommitteeApprovedStand(t *testing.T) {
 	}
 }
 
+func TestAPlanSaysWhereALeaderIsKeptBackFromTheGroup(t *testing.T) {
+	s := newPlanStage(t)
+	s.do(func(tx themeday.Tx) error {
+		_, err := tx.AddPerson(themeday.Person{Name: "林海", Liaison: true})
+		return err
+	})
+	taken, bad := s.take("一|5月|2026-05-08|14:00|18:00||学习党章；林海到会点评|")
+	if said := strings.Join(taken.Notes, "\n"); len(bad) > 0 || !strings.Contains(said, "第2行：写了领导同志（林海），领导的行程不在群里预告（第三条·R10）") {
+		t.Errorf("%v %s", bad, said)
+	}
+}
+
 func TestAPlanSaysWhatIsWorthALook(t *testing.T) {
 	s := newPlanStage(t)
 	s.do(func(tx themeday.Tx) error {
@@ -201,7 +213,7 @@ func TestAPlanSaysWhatIsWorthALook(t *testing.T) {
 	})
 	taken, bad := s.take("一|5月|2026-05-01|14:00|18:00||参观企业|")
 	said := strings.Join(taken.Notes, "\n")
-	for _, want := range []string{"第2行：一5月1日是劳动节放假", "第2行：一固定日（每月第2个周五）在5月8日，本行是5月1日", "第2行：从主题看不出有没有政治学习", "第一支部2026年12月还没有日期"} {
+	for _, want := range []string{"第2行：第一支部5月1日是劳动节放假", "第2行：第一支部固定日（每月第2个周五）在5月8日，本行是5月1日", "第2行：从主题看不出有没有政治学习", "第一支部2026年12月还没有日期"} {
 		if len(bad) > 0 || !strings.Contains(said, want) {
 			t.Errorf("%v %s lacks %q", bad, said, want)
 		}

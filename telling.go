@@ -38,18 +38,30 @@ func (d Desk) tellPerson(tx Tx, c Cause, to PersonID, p Post) error {
 	return d.tell(tx, c, p)
 }
 
-// tellCommittee plans a post for everybody of the committee, each in his private chat.
+// tellCommittee plans a post for everybody of the committee, each in his private chat; not for who did himself what it tells.
 func (d Desk) tellCommittee(tx Tx, c Cause, p Post) error {
 	members, err := Committees(tx)
 	if err != nil {
 		return err
 	}
 	for _, m := range members {
+		if m.ID == c.By && p.Kind.tellsDeed() {
+			continue
+		}
 		if err := d.tellPerson(tx, c, m.ID, p); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// tellsDeed tells whether posts of a kind only say that somebody did something: who did it has read the answer.
+func (k Kind) tellsDeed() bool {
+	switch k {
+	case PlanFiled, ApprovalAsked, ChangeFiled, RecordFiled, RectifyHandedPost, InspectionHanded, HandoverAsked:
+		return true
+	}
+	return false
 }
 
 // Committees are the people of the committee (机关党委), by id.

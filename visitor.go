@@ -25,7 +25,7 @@ func (p Person) aboveKind() string {
 // Visitors are the leaders who may be met in a branch's group beside its roster (R10): those who guide it, and the others who do. A name that
 // somebody of the roster bears is left to him, and one that several bear in the house to those who are certain; of the branch's own
 // leaders only the roster counts.
-func (d Desk) Visitors(tx Tx, b BranchID, roster BranchRoster, standing map[PersonID]bool) (BranchRoster, error) {
+func (d Desk) Visitors(tx Tx, b BranchID, roster BranchRoster, standing func(PersonID) bool) (BranchRoster, error) {
 	people, err := tx.People()
 	if err != nil {
 		return nil, err
@@ -34,27 +34,32 @@ func (d Desk) Visitors(tx Tx, b BranchID, roster BranchRoster, standing map[Pers
 	if err != nil {
 		return nil, err
 	}
-	bearers := map[string]int{}
-	for _, p := range people {
-		bearers[p.Name] += boolInt(standing[p.ID])
-	}
-	taken := map[string]bool{}
-	for _, c := range roster {
-		taken[c.Name], taken[CleanName(c.Card)] = true, true
-	}
-	guiding := map[string]int{}
-	for _, p := range people {
-		guiding[p.Name] += boolInt(slices.Contains(guides, Guide{p.ID, b}))
-	}
 	var out BranchRoster
 	for _, p := range people {
-		_, here := roster.Find(p.ID)
-		his := slices.Contains(guides, Guide{p.ID, b}) && guiding[p.Name] == 1
-		if p.Liaison && !here && !taken[p.Name] && (his || bearers[p.Name] == 1) {
+		if !p.Liaison {
+			continue
+		}
+		if _, here := roster.Find(p.ID); here || roster.bears(p.Name) {
+			continue
+		}
+		bearers, guiding := 0, 0
+		for _, q := range people {
+			if q.Name == p.Name {
+				bearers += boolInt(standing(q.ID))
+				guiding += boolInt(slices.Contains(guides, Guide{q.ID, b}))
+			}
+		}
+		his := slices.Contains(guides, Guide{p.ID, b}) && guiding == 1
+		if his || bearers == 1 {
 			out = append(out, p.AsGuest(b))
 		}
 	}
 	return out, nil
+}
+
+// bears tells whether somebody of the roster has a name, on his card or off it.
+func (r BranchRoster) bears(name string) bool {
+	return slices.ContainsFunc(r, func(c Comrade) bool { return c.Name == name || CleanName(c.Card) == name })
 }
 
 // Above finds the leader or the committee member of a name who stands above the branches; of several the one who guides the branch. Only

@@ -19,16 +19,19 @@ type Pending struct {
 	Activity  ActivityID
 	What      string
 	Rule      Rule
-	Since     time.Time // from when on it needs somebody; zero: not known
-	Due       time.Time // the first instant that is too late; zero: there is none
-	Secretary bool      // the branch's secretary has to act
-	Committee bool      // the committee has to act, or hears of it as an exception
-	Past      bool      // nothing is left to do about it: it is shown and not repeated
-	Do        string    // what the secretary types
-	Above     string    // what the committee types
-	Kinds     []Kind    // the posts that tell the same
-	About     PersonID  // whom those posts are about; Bot: nobody in particular
-	Facts     []string  // the figures behind it
+	Since     time.Time  // from when on it needs somebody; zero: not known
+	Due       time.Time  // the first instant that is too late; zero: there is none
+	Secretary bool       // the branch's secretary has to act
+	Committee bool       // the committee has to act, or hears of it as an exception
+	Past      bool       // nothing is left to do about it: it is shown and not repeated
+	Do        string     // what the secretary types
+	Above     string     // what the committee types
+	Kinds     []Kind     // the posts that tell the same
+	About     PersonID   // whom those posts are about; Bot: nobody in particular
+	Facts     []string   // the figures behind it
+	NotFor    []PersonID // of the committee, who may not hear of it (R30)
+	Calm      bool       // there is no haste, however long it waits
+	Overdue   int        // days, by the calendar: 1 on the day on which it becomes overdue
 }
 
 // Left are the whole hours until it is due, negative once it is overdue; false where it is never due.
@@ -63,10 +66,8 @@ func (p Pending) Holder() string {
 func (p Pending) Stand(at time.Time) string {
 	var words []string
 	switch left, ok := p.Left(at); {
-	case ok && left < 0:
-		words = append(words, "已逾期"+span(-left))
-	case ok && !at.Before(p.Due):
-		words = append(words, "刚过期限")
+	case ok && p.Overdue > 0:
+		words = append(words, fmt.Sprintf("已逾期%d天", p.Overdue))
 	case ok && left == 0:
 		words = append(words, "不到1小时")
 	case ok:
@@ -109,10 +110,15 @@ func (d Desk) waiting(tx Tx, branches []Branch, at time.Time, needed bool) ([]Pe
 		if w.branch.Gone(w.today) {
 			continue
 		}
-		for _, look := range []func() error{w.loadRoster, w.office, w.unsent, w.months, w.topics, w.filing, w.held, w.objections, w.rectifications, w.findings, w.visits} {
+		for _, look := range []func() error{w.loadRoster, w.office, w.unsent, w.months, w.topics, w.filing, w.held, w.objections, w.rectifications, w.findings, w.visits, w.nominated} {
 			if err := look(); err != nil {
 				return nil, fmt.Errorf("what waits in %s: %w", w.branch.ID, err)
 			}
+		}
+	}
+	for i, p := range w.out {
+		if !p.Due.IsZero() {
+			w.out[i].Overdue = RecordOverdueDays(at, p.Due, d.Zone)
 		}
 	}
 	slices.SortStableFunc(w.out, func(a, b Pending) int {
@@ -139,6 +145,7 @@ type waiter struct {
 	planned    []Post // due by now and not out
 	stuck      []Post
 	drawn      []BranchID
+	cases      map[BranchID][]Case
 	branch     Branch
 	roster     BranchRoster
 	out        []Pending
@@ -156,6 +163,9 @@ func (w *waiter) load(branches []Branch) error {
 		w.people[p.ID] = p
 	}
 	if err := w.loadPlaces(); err != nil {
+		return err
+	}
+	if err := w.loadCases(); err != nil {
 		return err
 	}
 	from, to := w.today.MonthOf().Add(-monthsBack), w.today.MonthOf().Add(1)

@@ -70,6 +70,13 @@ func TestWhatWaitsIsToldWithItsHoursAndItsCommand(t *testing.T) {
 		}
 	}
 	const march = themeday.ActivityID("一/2026-03")
+	nominated := func(tx themeday.Tx) error {
+		feb := themeday.YearMonth{Year: 2026, Month: time.February}
+		if err := tx.PutActivity(themeday.Activity{ID: "一/2026-02", Branch: "一", Month: feb}); err != nil {
+			return err
+		}
+		return tx.PutCase(themeday.Case{Activity: "一/2026-02", State: themeday.CaseNominated, Highlights: "人人发言", Nominated: bookAt("03-04 08:00"), By: 1})
+	}
 	for _, c := range []struct {
 		name, at string
 		put      func(themeday.Tx) error
@@ -84,24 +91,32 @@ func TestWhatWaitsIsToldWithItsHoursAndItsCommand(t *testing.T) {
 		}), []string{"R18 书记 3月安排被退回，还没有重报（还有38小时）报审 3月"}},
 		{"not submitted nine days before", "03-04 10:00", marchOf(themeday.Deciding, nil), nil},
 		{"not submitted eight days before", "03-05 10:00", marchOf(themeday.Deciding, nil), []string{"R18 书记 3月安排还没有报审（还有62小时）报审 3月"}},
-		{"not submitted, and the notice is late", "03-08 01:00", marchOf(themeday.Deciding, nil), []string{"R18 书记+ 3月安排还没有报审（已逾期1小时）下一步 第一支部"}},
+		{"not submitted, and the notice is late", "03-08 01:00", marchOf(themeday.Deciding, nil), []string{"R18 书记+ 3月安排还没有报审（已逾期1天）下一步 第一支部"}},
 		{"approved, all is well", "03-12 10:00", marchOf(themeday.Noticing, nil), nil},
 		{"a leave to decide", "03-12 10:00", and(marchOf(themeday.Noticing, nil), func(tx themeday.Tx) error {
 			return tx.PutLeave(themeday.Leave{Activity: march, Person: 2, At: bookAt("03-12 08:00"), State: themeday.LeaveAsked, Reason: "病"})
 		}), []string{"R13 书记 张三请3月的假，等批（还有28小时）准假 张三（或不准 张三 事由）"}},
 		{"a form to file", "03-14 10:00", marchOf(themeday.Summing, nil), []string{"R22 书记 3月纪实表还没有上报（还有38小时）上报 3月"}},
 		{"a form without a summary", "03-14 10:00", marchOf(themeday.Evaluating, nil), []string{"R22 书记 3月纪实表还没有上报（还有38小时）总结 3月 成效……不足……下步……"}},
-		{"a form that is overdue", "03-16 10:00", marchOf(themeday.Summing, nil), []string{"R22 书记+ 3月纪实表还没有上报（已逾期10小时）进度 第一支部 3月"}},
-		{"a form on the first instant too late", "03-16 00:00", marchOf(themeday.Summing, nil), []string{"R22 书记+ 3月纪实表还没有上报（刚过期限）进度 第一支部 3月"}},
+		{"a form that is overdue", "03-16 10:00", marchOf(themeday.Summing, nil), []string{"R22 书记+ 3月纪实表还没有上报（已逾期1天）进度 第一支部 3月"}},
+		{"a form on the first instant too late", "03-16 00:00", marchOf(themeday.Summing, nil), []string{"R22 书记+ 3月纪实表还没有上报（已逾期1天）进度 第一支部 3月"}},
 		{"make-up study handed in", "03-20 10:00", and(marchOf(themeday.Summing, func(a *themeday.Activity) { a.Filed = bookAt("03-14 10:00") }), func(tx themeday.Tx) error {
 			return tx.PutMakeup(themeday.Makeup{Activity: march, Person: 2, State: themeday.MakeupHanded, Due: bookAt("03-28 00:00"), Handed: bookAt("03-20 08:00")})
-		}), []string{"R20 书记 张三交了3月的补学，等确认（已等2小时）补学 过 张三（或补学 退 张三 事由）"}},
+		}), []string{"R20 书记 张三交了3月的补学，等确认（已等2小时）补学 过 张三 3月（或补学 退 张三 3月 事由）"}},
 		{"make-up study overdue", "03-28 10:00", and(marchOf(themeday.Summing, func(a *themeday.Activity) { a.Filed = bookAt("03-14 10:00") }), func(tx themeday.Tx) error {
 			return tx.PutMakeup(themeday.Makeup{Activity: march, Person: 2, State: themeday.MakeupOwed, Due: bookAt("03-28 00:00")})
-		}), []string{"R20 书记 张三没有补3月的学习（已逾期10小时）请本人私信发：补学 心得……"}},
+		}), []string{"R20 书记 张三没有补3月的学习（已逾期1天）请本人私信发：补学 心得……"}},
 		{"an objection", "03-15 10:00", and(marchOf(themeday.Summing, func(a *themeday.Activity) { a.Filed = bookAt("03-14 10:00") }), func(tx themeday.Tx) error {
 			return tx.AddObjection(themeday.Objection{Branch: "一", Activity: march, Person: 2, Text: "我到了", At: bookAt("03-15 08:00")})
 		}), []string{"R33 书记 张三对3月记录的异议没有答复（还有6天）异议 3月 成立（或不成立） 张三 说明"}},
+		{"a best case that was nominated", "03-05 10:00", nominated, []string{"R29 机关党委+ 2月主题党日申报了最佳案例，等评选（已等26小时）最佳案例 选 第一支部 2月 评语（看申报发：最佳案例 2026）"}},
+		{"one that nobody chose for 90 days", "06-02 08:00", nominated, nil},
+		{"one of a quarter that has its best cases", "03-05 10:00", and(nominated, func(tx themeday.Tx) error {
+			if err := tx.PutActivity(themeday.Activity{ID: "二/2026-01", Branch: "二", Month: themeday.YearMonth{Year: 2026, Month: time.January}}); err != nil {
+				return err
+			}
+			return tx.PutCase(themeday.Case{Activity: "二/2026-01", State: themeday.CaseChosen, Nominated: bookAt("03-01 08:00"), Version: 1})
+		}), nil},
 		{"a rectification", "03-05 10:00", func(tx themeday.Tx) error {
 			return tx.PutRectification(themeday.Rectification{Branch: "一", Number: 1, Source: themeday.ByCommittee, Text: "台账不全", Opened: bookAt("03-01 08:00"), Due: bookAt("03-07 00:00"), State: themeday.RectifyOpen})
 		}, []string{"R28 书记 整改第1号（机关党委）待整改（还有38小时）整改 1号 措施 做了什么"}},
@@ -148,7 +163,7 @@ func TestTheMostPressingComesFirst(t *testing.T) {
 		return nil
 	})
 	want := []string{
-		"R28 书记+ 整改第3号（机关党委）待整改（已逾期22小时）整改 第一支部", "R28 书记 整改第2号（机关党委）待整改（还有2小时）整改 2号 措施 做了什么",
+		"R28 书记+ 整改第3号（机关党委）待整改（已逾期2天）整改 第一支部", "R28 书记 整改第2号（机关党委）待整改（还有2小时）整改 2号 措施 做了什么",
 		"R22 书记 3月纪实表还没有上报（还有38小时）上报 3月", "R28 书记 整改第1号（机关党委）待整改（还有5天）整改 1号 措施 做了什么",
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {

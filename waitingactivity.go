@@ -108,7 +108,7 @@ func (w *waiter) makeups(a Activity) error {
 		switch {
 		case m.State == MakeupHanded && m.Person != w.secretary():
 			p.What, p.Since, p.Kinds = fmt.Sprintf("%s交了%s的补学，等确认", name, month), m.Handed, []Kind{MakeupHandedPost}
-			p.Do = fmt.Sprintf("补学 过 %s（或补学 退 %s 事由）", name, name)
+			p.Do = fmt.Sprintf("补学 过 %s %s（或补学 退 %s %s 事由）", name, month, name, month)
 			p.Facts = append(p.Facts, w.when(m.Handed)+"交来")
 		case m.Overdue(w.at):
 			p.What, p.Since, p.Due, p.Kinds = fmt.Sprintf("%s没有补%s的学习", name, month), m.Due, m.Due, []Kind{MakeupDuePost}

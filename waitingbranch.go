@@ -191,15 +191,17 @@ func (w *waiter) objections() error {
 			continue
 		}
 		own := o.Person == w.secretary()
-		becomes := o.At.AddDate(0, 0, ObjectionBecomes)
+		rules := w.d.At(o.At).Rules
+		becomes := o.At.AddDate(0, 0, rules.ObjectionCommittee)
+		above := o.State == ObjectionAbove
 		name, month := w.name(o.Person), o.month()
 		w.add(Pending{
 			Key: fmt.Sprintf("objection/%d", o.ID), Activity: o.Activity, What: fmt.Sprintf("%s对%s记录的异议没有答复", name, month), Rule: R33, Since: o.At, Due: becomes,
-			Secretary: !own, Committee: own || o.Against == w.secretary() || !w.at.Before(becomes),
+			Secretary: !own && !above, Committee: own || above || o.Against == w.secretary() || !w.at.Before(becomes),
 			Do:    fmt.Sprintf("异议 %s 成立（或不成立） %s 说明", month, name),
 			Above: fmt.Sprintf("异议 %s %s 成立（或不成立） %s 说明", w.branch.Name, month, name),
 			Kinds: []Kind{ObjectionRaised, ObjectionDue}, About: o.Person,
-			Facts: []string{w.when(o.At) + "提出", fmt.Sprintf("满%d天没有答复告诉机关党委", ObjectionBecomes)},
+			Facts: []string{w.when(o.At) + "提出", fmt.Sprintf("满%d天没有答复告诉机关党委", rules.ObjectionCommittee)},
 		})
 	}
 	return err
@@ -256,8 +258,13 @@ func (w *waiter) findings() error {
 // visits: a draw named the branch and nobody went there (R30).
 func (w *waiter) visits() error {
 	if slices.Contains(w.drawn, w.branch.ID) {
+		held, err := w.d.HeldFrom(w.tx, w.branch.ID, w.at)
+		if err != nil {
+			return err
+		}
 		w.add(Pending{
-			Key: "visit/" + string(w.branch.ID), What: "抽查抽到，还没有去", Rule: R30, Committee: true, Kinds: []Kind{InspectionDrawn},
+			NotFor: held,
+			Key:    "visit/" + string(w.branch.ID), What: "抽查抽到，还没有去", Rule: R30, Committee: true, Kinds: []Kind{InspectionDrawn},
 			Above: fmt.Sprintf("巡查 %s %s 现场 看到的情况", w.branch.Name, w.today.MonthOf().Chinese()), Facts: []string{"抽查之后没有巡查记录"},
 		})
 	}

@@ -190,7 +190,7 @@ func (w *yearWriter) objections() error {
 	for _, o := range all {
 		if o.Activity != "" && strings.HasPrefix(string(o.Activity), fmt.Sprintf("%s/%04d-", w.book.Branch.ID, w.book.Year)) ||
 			o.Activity == "" && w.desk.Day(o.At).Year == w.book.Year {
-			w.row(partCorrections, "异议", monthOf(o.Activity), w.instant(o.At), nil, yes(o.Late, "异议（超过24小时）", "异议"), w.names[o.Person], w.names[o.Person], w.secret(o.Text))
+			w.row(partCorrections, "异议", monthOf(o.Activity), w.instant(o.At), nil, yes(o.State.Above(), "异议（请机关党委复核）", yes(o.Late, "异议（超过"+Hours(w.desk.At(o.At).Rules.ObjectWithin)+"）", "异议")), w.names[o.Person], w.names[o.Person], w.secret(o.Text))
 			if !o.Open() {
 				w.row(partCorrections, "异议答复", monthOf(o.Activity), w.instant(o.Answered), w.instant(o.At), "异议"+o.State.Chinese(), w.names[o.Person], w.names[o.By], w.secret(o.Answer))
 			}

@@ -90,6 +90,9 @@ func (w *yearWriter) leavesOf(y *yearMonth) error {
 		if l.Picture != "" {
 			slip = "图片 " + l.Picture[:min(12, len(l.Picture))]
 		}
+		if l.State == LeaveCancelled { // nobody needs to know any more why he asked
+			l.Reason, l.Refusal = "", ""
+		}
 		w.row(partLeaves, leaveNumber(y.Month, i), y.label, w.names[l.Person], w.secret(l.Reason), w.instant(l.At), yes(l.Late, "事后补假", "事前"),
 			state, w.who(l.By, l.Decided), w.instant(l.Decided), w.secret(l.Refusal), slip)
 	}

@@ -40,7 +40,7 @@ func (s *Sender) say(ctx context.Context, key string, at time.Time) error {
 		if c, err = s.prepare(tx, p, at); err != nil {
 			return err
 		}
-		return tx.PutPost(c.post)
+		return tx.MarkPost(c.post)
 	})
 	if err != nil {
 		return fmt.Errorf("claim post %s: %w", key, err)

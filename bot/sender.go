@@ -28,6 +28,7 @@ type Sender struct {
 	last     themeday.ChatID // the group that was spoken to last
 	elsewise time.Time       // no post goes to another group before
 	said     []time.Time     // answers to groups in the last day, which the budgets count as well
+	seen     time.Time       // the instant of the last look
 	warned   int             // how often in a row the network said that it is too much
 }
 
@@ -41,6 +42,7 @@ const lookAgain = time.Minute
 // Each post goes out once: it is claimed in a transaction before it is sent and marked in another one after. A post that cannot
 // be made into a text is logged and put off, and keeps no other from going out; an error is of the store.
 func (s *Sender) Deliver(ctx context.Context, at time.Time) (time.Time, error) {
+	s.backInTime(at)
 	s.flush(ctx, at)
 	for ctx.Err() == nil {
 		if s.Transport.State() == Online && s.notYet.After(at) {
@@ -58,6 +60,20 @@ func (s *Sender) Deliver(ctx context.Context, at time.Time) (time.Time, error) {
 		}
 	}
 	return time.Time{}, ctx.Err()
+}
+
+// backInTime notices that the clock was set back, and sets the pauses back with it: else the bot would be silent until the hour that it once showed.
+func (s *Sender) backInTime(at time.Time) {
+	back := s.seen.Sub(at)
+	s.seen = at
+	if back < time.Minute {
+		return
+	}
+	s.notYet, s.elsewise = s.notYet.Add(-back), s.elsewise.Add(-back)
+	for i := range s.said {
+		s.said[i] = s.said[i].Add(-back)
+	}
+	s.Log.Warn("the clock was set back", "by", back)
 }
 
 // some takes the next due posts, as many as the pace and the network allow; true when there is none.
@@ -113,7 +129,7 @@ func (s *Sender) dropExpired(ctx context.Context, at time.Time) error {
 				continue
 			}
 			s.expire(&p)
-			if err := tx.PutPost(p); err != nil {
+			if err := tx.MarkPost(p); err != nil {
 				return err
 			}
 		}
@@ -129,9 +145,9 @@ func (s *Sender) dropExpired(ctx context.Context, at time.Time) error {
 func (s *Sender) expire(p *themeday.Post) {
 	p.State = themeday.Dropped
 	if p.Note == "" {
-		p.Note = "expired"
+		p.Note = themeday.ExpiredNote
 	} else {
-		p.Note = "expired; before: " + p.Note
+		p.Note = themeday.ExpiredNote + "; before: " + p.Note
 	}
 	if s.Lost != nil {
 		s.Lost(p.Kind)
@@ -168,7 +184,7 @@ func (s *Sender) Recover(ctx context.Context, at time.Time) ([]string, error) {
 // settle writes how a post ended and draws the consequences of one that went out, or may have. Consequences that fail are the
 // operator's to look at: they must not undo the mark, or the post would stand as being sent for ever.
 func (s *Sender) settle(tx themeday.Tx, p themeday.Post, at time.Time) error {
-	if err := tx.PutPost(p); err != nil {
+	if err := tx.MarkPost(p); err != nil {
 		return err
 	}
 	if p.State != themeday.Sent && p.State != themeday.Unknown {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"themeday"
-	"themeday/commands/fold"
 	"themeday/templates"
 )
 
@@ -175,7 +174,11 @@ func (c *Call) whyAwards(args string) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	text, err := c.Texts.AwardWhy(c.awardFacts(s))
+	v := c.awardFacts(s)
+	if s.Branch.Gone(c.Day(c.Message.At)) {
+		v.State = templates.AwardClosed
+	}
+	text, err := c.Texts.AwardWhy(v)
 	return private1(text), err
 }
 
@@ -253,12 +256,6 @@ func (c *Call) absencesBehind(id themeday.ActivityID) (string, error) {
 		}
 	}
 	return text, err
-}
-
-// askedAwards tells whether 为什么 asks for 评先, and what stands behind that word.
-func (c *Call) askedAwards() (string, bool) {
-	word, rest := cutWord(c.Args)
-	return rest, fold.Command(word) == awards.Words[0]
 }
 
 // untold says why a month has no result of an evaluation.

@@ -29,13 +29,7 @@ func (c *Call) askOfBranch(b themeday.Branch, v templates.BranchAskView, moved t
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	for _, m := range roster {
-		name := m.Name
-		if !m.Offices.Has(themeday.Member) {
-			name += "（" + m.Offices.String() + "）"
-		}
-		v.Members = append(v.Members, name)
-	}
+	v.Members = withOffices(roster)
 	if v.What == "merge" {
 		v.Staying = len(roster) - len(moved)
 	}

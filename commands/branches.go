@@ -142,23 +142,58 @@ func (c *Call) mergeBranch(all []themeday.Branch, rest string) (themeday.Reply, 
 
 func (c *Call) reopenBranch(all []themeday.Branch, rest string) (themeday.Reply, error) {
 	b, rest, err := c.cutOne(all, rest, "支部 恢复 第一支部")
-	if err == nil && rest != "" {
-		err = c.usage()
-	}
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	merged := b.Into != ""
-	if b, err = c.ReopenBranch(c.Tx, c.Cause, b); err != nil {
+	rest, confirmed := cutConfirmed(rest)
+	if rest != "" {
+		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R08, "请这样写：支部 恢复 %s", b.Name)
+	}
+	if !confirmed {
+		r, err := c.CanReopen(c.Tx, c.Cause, b)
+		if err != nil {
+			return themeday.Reply{}, err
+		}
+		text, err := c.Texts.BranchAsk(templates.BranchAskView{
+			What: "reopen", Branch: b.Name, Into: branchOf(all, b.Into).Name, Members: withOffices(r.Back), Away: awayNames(r), Type: "支部 恢复 " + b.Name + " 确认",
+		})
+		return private1(text), err
+	}
+	r, err := c.ReopenBranch(c.Tx, c.Cause, b)
+	if err != nil {
 		return themeday.Reply{}, err
 	}
-	c.Branch = b
+	c.Branch = r.Branch
 	c.replan()
 	text := b.Name + "已恢复，照常排定和提醒"
-	if merged {
-		text += "。并走的人没有移回，请导入名册"
+	if len(r.Back) > 0 {
+		text += fmt.Sprintf("。回到名单的%d人：%s", len(r.Back), strings.Join(withOffices(r.Back), "、"))
+	}
+	if away := awayNames(r); len(away) > 0 {
+		text += "。没有回的：" + strings.Join(away, "、") + "；要移回请导入名册"
 	}
 	return private1(text), nil
+}
+
+func awayNames(r themeday.Reopening) []string {
+	var out []string
+	for _, e := range r.Stay {
+		out = append(out, e.Person.Name+"（已在"+e.Branch.Name+"）")
+	}
+	return out
+}
+
+// withOffices are names with the offices.
+func withOffices(roster themeday.BranchRoster) []string {
+	var out []string
+	for _, m := range roster {
+		name := m.Name
+		if !m.Offices.Has(themeday.Member) {
+			name += "（" + m.Offices.String() + "）"
+		}
+		out = append(out, name)
+	}
+	return out
 }
 
 func (c *Call) listBranches(all []themeday.Branch) (themeday.Reply, error) {

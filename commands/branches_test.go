@@ -81,7 +81,8 @@ func TestAClosedBranchIsReadAndNothingElse(t *testing.T) {
 	}
 	s.play(
 		line{"04-02 11:00", "林海", private, "支部 恢复 第二支部", "没有撤销"},
-		line{"04-02 11:00", "林海", private, "支部 恢复 第一支部", "已恢复"},
+		line{"04-02 11:00", "林海", private, "支部 恢复 第一支部", "将恢复，确认后今天生效 & 9人回到名单 & 王强（书记） & 确认请发：支部 恢复 第一支部 确认"},
+		line{"04-02 11:00", "林海", private, "支部 恢复 第一支部 确认", "第一支部已恢复 & 回到名单的9人"},
 		line{"04-02 11:01", "王强", private, "固定日 每月15日 14:00-18:00 会议室", "5月15日"},
 	)
 }
@@ -225,5 +226,22 @@ func TestARefusalByOfficeNamesTheRuleOfItsCommand(t *testing.T) {
 		"必选主题 3月 学习": "第四条·R16", "最佳案例 申报 1月 很好": "第七条·R29", "审定 第一支部 3月": "第六条·R18", "移交 李四": "第三条·R08",
 	} {
 		s.play(line{"03-02 09:00", "张三", private, typed, "来办 & " + rule})
+	}
+}
+
+func TestARefusalNamesABranchAsItIsCalledNow(t *testing.T) {
+	s := newStage(t).planned()
+	s.play(
+		line{"02-20 09:00", "林海", private, "支部 更名 第一支部 机关支部 确认", "已更名为机关支部"},
+		line{"03-01 09:00", "林海", private, "支部 更名 机关支部 综合支部 确认", "已更名为综合支部"},
+		line{"03-01 09:01", "林海", private, "审定 综合支部 3月", "综合支部3月还没有报审 & !第一支部"},
+		line{"03-01 09:01", "林海", private, "审定 第一支部 3月", "综合支部3月还没有报审 & !第一支部"},
+		line{"03-01 09:02", "林海", private, "退回 综合支部 3月 不够", "综合支部3月没有待审的报审"},
+		line{"03-01 09:03", "林海", private, "巡查 综合支部 3月 现场", "巡查 综合支部 3月 现场 & !第一支部"},
+		line{"03-01 09:04", "林海", private, "整改 综合支部", "!第一支部"},
+		line{"03-01 09:05", "林海", private, "点评 综合支部 4月", "!第一支部"},
+	)
+	if said := s.rendersTo("王强", themeday.BranchChanged, "03-01 09:06"); !strings.Contains(said, "机关支部更名为综合支部") {
+		t.Errorf("the secretary is told:\n%s", said)
 	}
 }

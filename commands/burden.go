@@ -2,6 +2,7 @@ package commands
 
 import (
 	"fmt"
+	"strings"
 
 	"themeday"
 	"themeday/templates"
@@ -27,7 +28,7 @@ func runBurden(c *Call) (themeday.Reply, error) {
 	}
 	v := templates.BurdenView{
 		Branch: c.Branch.Name, Month: c.month(m), Group: b.Group, Private: b.Private, Above: b.Above, Members: b.Members, Signed: b.Signed, Rated: b.Rated,
-		Office: b.Office, Answers: b.Answers(), Twice: b.Twice, What: b.TwiceWhat, Head: len(c.Roster.Members()),
+		Office: b.Office, Answers: b.Answers(), Twice: b.Twice, What: c.askedTwice(b), Head: len(c.Roster.Members()),
 	}
 	text, err := c.Texts.Burden(v)
 	r := private1(text)
@@ -37,52 +38,68 @@ func runBurden(c *Call) (themeday.Reply, error) {
 	return r, err
 }
 
-// whyReview answers 为什么 述职 2026 with the formulas of its figures and the months from which they are reckoned.
-func (c *Call) whyReview(args string) (themeday.Reply, error) {
-	b, rest, err := c.whyBranch(args, "述职", themeday.R31)
+// whyBurden answers 为什么 负担 第一支部 3月 with the posts by kind and the messages by what they entered; with a year behind it, of that year.
+func (c *Call) whyBurden(args string) (themeday.Reply, error) {
+	b, rest, err := c.whyBranch(args, "负担", themeday.R31)
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	year, rest := cutYear(rest, c.Day(c.Message.At).Year)
-	if this := c.Day(c.Message.At).Year; rest != "" || year > this || year < 2000 {
-		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R31, "请这样写：为什么 述职 %s %d", b.Name, this)
+	now := c.Day(c.Message.At).MonthOf()
+	month, left := cutMonth(rest, now, Secretary)
+	year := 0
+	if month == nil {
+		year, left = cutYear(rest, 0)
 	}
-	y, err := c.YearReview(c.Tx, b.ID, year, c.Message.At)
+	if left != "" || month != nil && month.After(now) || year > now.Year || year != 0 && year < 2000 {
+		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R31, "请这样写：为什么 负担 %s %s；看全年：为什么 负担 %s %d", b.Name, now.Chinese(), b.Name, now.Year)
+	}
+	if month == nil {
+		month = &now
+	}
+	v := templates.BurdenWhyView{Branch: b.Name, Period: c.month(*month)}
+	var total themeday.Burden
+	if year != 0 {
+		v.Period = fmt.Sprintf("%d年", year)
+		total, err = c.YearBurden(c.Tx, b.ID, year, c.Message.At)
+	} else {
+		total, err = c.BurdenOf(c.Tx, b.ID, *month)
+	}
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	v := templates.ReviewWhyView{Branch: b.Name, Year: year, From: c.Rules.SatisfiedFrom, Few: max(c.Rules.ResultBallots, 1), Attended: "—", Satisfied: "—", Punctual: "—"}
-	judged, kept := 0, 0
-	for _, m := range y.Months {
-		if !m.Held() {
-			continue
+	for _, w := range []struct {
+		name  string
+		where themeday.Audience
+		count int
+	}{{"群里", themeday.ToGroup, total.Group}, {"私信", themeday.ToSecretary, total.Private}, {"向机关党委", themeday.ToPerson, total.Above}} {
+		p := templates.BurdenWhyPosts{Name: w.name, Count: w.count}
+		for _, k := range total.Kinds(w.where) {
+			p.Lines = append(p.Lines, fmt.Sprintf("%d条：%s", k.Posts, strings.TrimSuffix(c.Explain(k.Kind), "。")))
 		}
-		month := m.Month.Chinese()
-		v.Attendance = append(v.Attendance, fmt.Sprintf("%s：（%d+%d）÷%d=%d%%", month, m.Attendance.Present, m.Attendance.Remote, m.Attendance.Due, m.Attendance.RatePercent()))
-		v.Satisfaction = append(v.Satisfaction, month+"："+c.satisfaction(m.Month, m.Evaluation))
-		p := m.Punctual()
-		judged, kept = judged+p.Judged, kept+p.Kept
-		v.Punctuality = append(v.Punctuality, fmt.Sprintf("%s：%s；%d÷%d=%d%%", month, joined(p.Words), p.Kept, p.Judged, themeday.Percent(p.Kept, p.Judged)))
+		v.Posts = append(v.Posts, p)
 	}
-	if s := y.Sum.Attendance; s.Due > 0 {
-		v.Attended = fmt.Sprintf("（%d+%d）÷%d=%d%%", s.Present, s.Remote, s.Due, s.RatePercent())
+	v.Members, v.Office, v.Answers, v.Twice = total.Members, total.Office, total.Answers(), total.Twice
+	v.Gave, v.Handled = total.Given(false), total.Given(true)
+	if total.Rated > 0 {
+		v.Gave = append(v.Gave, fmt.Sprintf("测评%d", total.Rated))
 	}
-	if s := y.Sum.Evaluation; s.Raters > 0 {
-		v.Satisfied = fmt.Sprintf("%d÷%d=%d%%", s.Satisfied, s.Raters, s.RatePercent())
+	v.What = c.askedTwice(total)
+	roster, err := c.Tx.Roster(b.ID, c.Day(c.Message.At))
+	if n := len(roster.Members()); n > 0 && year == 0 {
+		v.Each = fmt.Sprintf("每人平均%.1f条＝%d÷%d", float64(total.Members)/float64(n), total.Members, n)
 	}
-	if judged > 0 {
-		v.Punctual = fmt.Sprintf("%d÷%d=%d%%", kept, judged, themeday.Percent(kept, judged))
+	if err != nil {
+		return themeday.Reply{}, err
 	}
-	text, err := c.Texts.ReviewWhy(v)
+	text, err := c.Texts.BurdenWhy(v)
 	return private1(text), err
 }
 
-func (c *Call) satisfaction(m themeday.YearMonth, e themeday.ReviewEvaluation) string {
-	switch {
-	case e.Shown:
-		return fmt.Sprintf("%d÷%d=%d%%", e.Satisfied, e.Raters, e.RatePercent())
-	case !e.Out:
-		return c.untold(m)
+// askedTwice are the posts that asked for what had been given, by day.
+func (c *Call) askedTwice(b themeday.Burden) (out []string) {
+	for _, t := range b.TwiceWhat {
+		day, kind, _ := strings.Cut(t, " ")
+		out = append(out, day+"："+strings.TrimSuffix(c.Explain(themeday.Kind(kind)), "。"))
 	}
-	return fmt.Sprintf("收回%d票，不足%d票，不算结果", e.Raters, max(c.Rules.ResultBallots, 1))
+	return out
 }

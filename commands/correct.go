@@ -9,13 +9,13 @@ import (
 )
 
 var correct = Command{
-	Words: []string{"更正"}, Usage: "更正 %s 补签 张三 事由", Help: "纪实表上报后更正：后面接补签、送学、记录、共识、任务、总结或检查，再报更正稿", Who: Secretary, Month: true, Behind: true, Everyday: true, Run: runCorrect,
+	Words: []string{"更正"}, Usage: "更正 %s 补签 张三 事由", Help: "纪实表上报后更正：后面接补签、送学、记录、共识、任务、总结、检查或结合，再报更正稿", Who: Secretary, Month: true, Behind: true, Everyday: true, Run: runCorrect,
 }
 
 // corrections are the verbs that may stand behind 更正, with what they do to the activity.
 var corrections = map[string]func(*Call, themeday.Activity) error{
 	"补签": correctSignIn, "送学": correctRemote, "记录": correctMinute(themeday.Noted), "共识": correctMinute(themeday.Agreed), "任务": correctMinute(themeday.Assigned),
-	"总结": correctSummary, "检查": correctTick, "点评": correctComment,
+	"总结": correctSummary, "检查": correctTick, "点评": correctComment, "结合": correctLinks,
 }
 
 // runCorrect changes on purpose what was filed; every such change is told in the next version of the form (R33).
@@ -82,6 +82,15 @@ func correctMinute(kind themeday.MinuteKind) func(*Call, themeday.Activity) erro
 
 func correctSummary(c *Call, a themeday.Activity) error {
 	_, err := c.Summarise(c.Tx, c.Cause, a, c.Args)
+	return err
+}
+
+func correctLinks(c *Call, a themeday.Activity) error {
+	l, err := c.linksSaid()
+	if err != nil {
+		return err
+	}
+	_, err = c.SetLinks(c.Tx, c.Cause, a, l)
 	return err
 }
 

@@ -144,7 +144,7 @@ func runReview(c *Call) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	text := fmt.Sprintf("%s%d年述职报告，数字都由记录算出，标【待填】处请补写。", c.Branch.Name, year)
+	text := fmt.Sprintf("%s%d年述职报告，数字都由记录算出，标【待填】处请补写。数字的依据请发：为什么 述职 %s %d", c.Branch.Name, year, c.Branch.Name, year)
 	return c.with(text, themeday.Document{Kind: themeday.ReviewDocument, Branch: c.Branch.ID, Year: year}), nil
 }
 

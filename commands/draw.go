@@ -11,7 +11,7 @@ import (
 )
 
 var draw = Command{
-	Words: []string{"抽查"}, Usage: "抽查 3", Help: "随机抽取支部去巡查；先发“抽查 承诺”，抽后“抽查 验证”", Who: Committee, NoBranch: true, Everyday: true, Aside: true, Run: runDraw,
+	Words: []string{"抽查"}, Usage: "抽查 3", Help: "随机抽取支部去巡查；先发“抽查 承诺”；抽后谁都可以发“抽查 验证”", Who: Committee, NoBranch: true, Everyday: true, Aside: true, Run: runDraw,
 }
 
 // runDraw commits to a seed, draws branches with it, or recomputes a draw.
@@ -64,16 +64,21 @@ func (c *Call) drawBranches(n int) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	v, err := c.drawView(x)
+	v, shown, err := c.drawView(x)
 	if err != nil {
 		return themeday.Reply{}, err
 	}
+	v.Alone = shown.Alone
 	text, err := c.Texts.Draw(v)
 	if err != nil {
 		return themeday.Reply{}, err
 	}
+	may := shown.Picked
+	if shown.All {
+		may = x.Picked()
+	}
 	var picked []themeday.BranchID
-	for _, p := range x.Picked() {
+	for _, p := range may {
 		picked = append(picked, p.Branch)
 	}
 	odd, err := c.OdditiesOf(c.Tx, picked, c.Message.At)
@@ -93,11 +98,25 @@ func (c *Call) drawBranches(n int) (themeday.Reply, error) {
 	return r, nil
 }
 
-func (c *Call) drawView(x themeday.Draw) (templates.DrawView, error) {
+// drawView is a draw as far as the speaker may know of it.
+func (c *Call) drawView(x themeday.Draw) (templates.DrawView, themeday.DrawShown, error) {
 	branches, err := c.Tx.Branches()
+	if err != nil {
+		return templates.DrawView{}, themeday.DrawShown{}, err
+	}
 	v := templates.NewDrawView(x, branches)
 	v.Committed = c.Local(x.Committed).Format("2006-01-02 15:04")
-	return v, err
+	shown, err := c.ShowsDraw(c.Tx, x, c.Cause.By, c.Message.At)
+	if err == nil && !shown.All {
+		v = v.Hide(shown.Picked, shown.With)
+	}
+	return v, shown, err
+}
+
+// verifies tells whether the line recomputes a draw, which everybody may do who is certainly he.
+func (c *Call) verifies() bool {
+	word, _ := cutWord(c.Args)
+	return c.name() == draw.Words[0] && fold.Command(word) == "验证"
 }
 
 // checkDraw recomputes the last draw, or that of a day, and shows every figure.
@@ -114,12 +133,15 @@ func (c *Call) checkDraw(args string) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	v, err := c.drawView(x)
+	v, shown, err := c.drawView(x)
 	if err != nil {
 		return themeday.Reply{}, err
 	}
 	if v.Wrong, err = c.CheckDraw(c.Tx, x); err != nil {
 		return themeday.Reply{}, err
+	}
+	if !shown.All {
+		v = v.Hide(shown.Picked, shown.With)
 	}
 	text, err := c.Texts.DrawCheck(v)
 	r := private1(text)

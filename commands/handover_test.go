@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -65,6 +66,53 @@ func TestAHandoverIsRefusedWithdrawnAndRemindedOf(t *testing.T) {
 		open = append(open, strings.Split(key, "/")[2])
 	}
 	s.want("reminders", open, "3", "3", "3", "3") // after three and seven days, to both of the committee, about the third alone
+}
+
+func TestAHandoverThatIsTakenBackIsToldToWhomeverHeardOfIt(t *testing.T) {
+	s := newStage(t).approved()
+	told := func() string { return strings.Join(s.sent(themeday.HandoverTold), " ") }
+	s.play(
+		line{"03-02 09:00", "王强", private, "移交 张三 确认", "已报机关党委"},
+		line{"03-02 09:00", "王强", private, "移交 取消", "已取消移交"}, // nobody has read anything yet
+	)
+	s.until("03-02 09:00")
+	if got := told(); strings.Count(got, "handover.told") != 1 {
+		t.Errorf("told %q", got)
+	}
+	s.play(line{"03-03 09:00", "王强", private, "移交 张三 确认", "已报机关党委"})
+	s.until("03-03 09:00")
+	s.play(line{"03-03 09:00", "王强", private, "移交 取消", "已取消移交"}) // in the same second
+	s.until("03-03 10:00")
+	got := told()
+	for _, who := range []string{"张三", "林海", "何军"} {
+		if want := fmt.Sprintf("/withdrawn/%d", s.people[who]); !strings.Contains(got, want) {
+			t.Errorf("%s is not told that it was taken back: %q", who, got)
+		}
+	}
+}
+
+func TestWhoIsOfTheCommitteeIsNotToldWhatHeDidHimselfAsSecretary(t *testing.T) {
+	s := newStage(t)
+	s.play(
+		line{"03-01 08:00", "何军", private, "固定日 每月第2个周五 14:00-18:00 会议室", "3月13日"},
+		line{"03-01 08:01", "何军", private, "主题 3月 学习党章；重温入党誓词", "学习党章"},
+		line{"03-01 08:02", "何军", private, "报审 3月", "已报"},
+		line{"03-01 08:03", "何军", private, "年度计划 2026 报备", "备案"},
+	)
+	s.until("03-01 09:00")
+	s.do(func(tx themeday.Tx) error {
+		all, err := tx.PostsOf("第三支部", themeday.Sent)
+		told := map[themeday.Kind][]themeday.PersonID{}
+		for _, p := range all {
+			told[p.Kind] = append(told[p.Kind], p.Person)
+		}
+		for _, k := range []themeday.Kind{themeday.ApprovalAsked, themeday.PlanFiled} {
+			if got := fmt.Sprint(told[k]); got != fmt.Sprint([]themeday.PersonID{s.people["林海"]}) {
+				t.Errorf("%s goes to %s", k, got)
+			}
+		}
+		return err
+	})
 }
 
 func TestTheCommitteeAppointsAtOnceButNotInItsOwnBranch(t *testing.T) {

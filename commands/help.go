@@ -14,7 +14,7 @@ var help = Command{
 }
 
 var why = Command{
-	Words: []string{"为什么"}, Usage: "为什么", Help: "问我上一条为什么发", Who: Member, Bare: true, Everyday: true, Anywhere: true, Run: runWhy,
+	Words: []string{"为什么"}, Usage: "为什么", Help: "问我上一条为什么发；后面写评先、排名、述职、情况、负担，看数字的依据", Who: Member, Bare: true, Everyday: true, Anywhere: true, Run: runWhy,
 }
 
 // runHelp shows what the speaker may type; with a word behind it, that one in full.
@@ -64,14 +64,15 @@ func (c *Call) shows(cmd Command) bool {
 
 // runWhy explains the last post in this chat: its rule, why it came, and the facts behind it where it goes by figures; or the line of 评先.
 func runWhy(c *Call) (themeday.Reply, error) {
-	if rest, ok := c.askedAwards(); ok {
-		return c.whyAwards(rest)
-	}
-	switch word, rest := cutWord(c.Args); fold.Command(word) {
-	case situation.Words[0]:
-		return c.whySituation(rest)
-	case review.Words[0]:
-		return c.whyReview(rest)
+	if word, rest := cutWord(c.Args); word != "" {
+		for _, a := range asked {
+			if has(a.words, fold.Command(word)) {
+				return a.answer(c, rest)
+			}
+		}
+		if c.Message.Private() {
+			return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R31, "“为什么”后面可写：评先、排名、述职、情况、负担，例如：为什么 述职 %d；问上一条消息只发：为什么", c.Day(c.Message.At).Year)
+		}
 	}
 	posts, err := c.heard()
 	if err != nil {

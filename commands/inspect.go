@@ -3,6 +3,7 @@ package commands
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -64,6 +65,13 @@ func runInspect(c *Call) (themeday.Reply, error) {
 	text := fmt.Sprintf("已记下巡查第%d号：%s%s%s主题党日（%s，%s）", i.Number, c.Branch.Name, i.PartyGroup, c.month(i.Month), i.Way, c.day(i.On))
 	if i.Draw > 0 {
 		text += "，算随机抽查"
+	}
+	own, err := c.OwnInspection(c.Tx, c.Cause.By, i.Branch, c.Message.At)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	if own != "" {
+		text += "。" + own + "，台账已注明"
 	}
 	return private1(text + fmt.Sprintf("\n发现问题请发：巡查 %s %s 问题 类别 说明", c.Branch.Name, i.Month.Chinese())), nil
 }
@@ -194,6 +202,13 @@ func (c *Call) inspections() (themeday.Reply, error) {
 		return themeday.Reply{}, err
 	}
 	for _, b := range await {
+		held, err := c.HeldFrom(c.Tx, b, c.Message.At)
+		if err != nil {
+			return themeday.Reply{}, err
+		}
+		if slices.Contains(held, c.Cause.By) {
+			continue
+		}
 		v.Await = append(v.Await, branchOf(branches, b).Name)
 	}
 	open, err := themeday.OpenFindings(c.Tx, "")

@@ -28,12 +28,9 @@ func runLinkTo(c *Call) (themeday.Reply, error) {
 		}
 		return themeday.Reply{}, themeday.Refuse(themeday.Forbidden, themeday.R17, "结合内容由支部书记来写；看全年请发：结合 %s %d", c.Branch.Name, c.Day(c.Message.At).Year)
 	}
-	var l themeday.Linked
-	if w := fold.Command(c.Args); w != "无" && w != "没有" {
-		var err error
-		if l, err = c.ReadLinks(splitList(c.Args, "、，,；;\n +和")); err != nil {
-			return themeday.Reply{}, err
-		}
+	l, err := c.linksSaid()
+	if err != nil {
+		return themeday.Reply{}, err
 	}
 	a, err := c.Choose(c.Tx, c.Branch.ID, c.Month, c.Message.At, c.Planned)
 	if err != nil {
@@ -43,6 +40,20 @@ func runLinkTo(c *Call) (themeday.Reply, error) {
 		return themeday.Reply{}, err
 	}
 	return say(c.linked(a)), nil
+}
+
+// linksSaid reads what is said behind 结合; 无 is nothing.
+func (c *Call) linksSaid() (themeday.Linked, error) {
+	if w := fold.Command(c.Args); w == "无" || w == "没有" {
+		return themeday.Linked{}, nil
+	}
+	return c.ReadLinks(splitList(c.Args, "、，,；;\n +和"))
+}
+
+// ofYear tells whether the line asks for a year's balance, which a closed branch still answers.
+func (c *Call) ofYear() bool {
+	_, rest := cutYear(c.Args, 0)
+	return c.name() == linkTo.Words[0] && c.Month == nil && rest == ""
 }
 
 func (c *Call) linked(a themeday.Activity) string {
@@ -90,6 +101,9 @@ func runCheckup(c *Call) (themeday.Reply, error) {
 			return themeday.Reply{}, err
 		}
 		c.Branch, rest, _ = cutBranch(all, rest, c.Day(c.Message.At))
+		if err := c.stillOpen(); err != nil {
+			return themeday.Reply{}, err
+		}
 	}
 	if rest != "" && fold.Command(rest) != "计划" {
 		return themeday.Reply{}, c.notCheckup(this)

@@ -1,6 +1,10 @@
 package commands
 
-import "testing"
+import (
+	"testing"
+
+	"themeday"
+)
 
 func TestASecretarySaysWithWhatAnActivityIsLinked(t *testing.T) {
 	s := newStage(t).planned()
@@ -27,10 +31,10 @@ func TestAPlanIsCheckedBeforeTheYear(t *testing.T) {
 	s.play(
 		line{"03-01 09:00", "林海", private, "必选主题 5月 学习全会精神", "已定"},
 		line{"03-01 09:00", "王强", private, "忙时 6月10日-6月15日 半年结账", "已记下"},
-		line{"03-01 09:01", "王强", private, "体检 2026", "5月：必选主题“学习全会精神”没有列入 & R16 & 主题 5月 必选 学习全会精神 & 6月12日是业务忙时（半年结账） & R07 & 全年：没有结合过：两学一做 & R17"},
+		line{"03-01 09:01", "王强", private, "体检 2026", "5月：计划里还没有必选主题“学习全会精神” & R16 & 主题 5月 必选 学习全会精神 & 6月：定在6月12日，是支部登记的忙时（半年结账） & R07 & 全年：一次也没有结合：两学一做 & R17"},
 		line{"03-01 09:01", "王强", group, "体检 2026", "私:第一支部2026年计划体检"},
-		line{"03-01 09:02", "林海", private, "體檢", "第一支部6月：6月12日是业务忙时 & 第二支部 & 没有固定日"},
-		line{"03-01 09:02", "林海", private, "体检 2026 第二支部", "没有固定日 & !第一支部"},
+		line{"03-01 09:02", "林海", private, "體檢", "第一支部6月：定在6月12日，是支部登记的忙时 & 第二支部 & 每月的固定日也没有定"},
+		line{"03-01 09:02", "林海", private, "体检 2026 第二支部", "每月的固定日也没有定 & !第一支部"},
 		line{"03-01 09:02", "林海", private, "体检 第二支部 2026", "第二支部2026年计划体检"},
 		line{"03-01 09:03", "张三", private, "体检", "由书记来办"},
 		line{"03-01 09:03", "张三", group, "体检 明天去医院", ""},
@@ -53,5 +57,52 @@ func TestAPlanIsFiledAgainAfterChanges(t *testing.T) {
 		line{"03-01 09:05", "王强", private, "年度计划 2026", "备案回执 第一支部-2026-2 & !之后有变化"},
 		line{"03-01 09:06", "林海", private, "备案 2026", "第一支部：3月1日备案（逾期），回执 第一支部-2026-2，改期1次（5月） & 第二支部：未备案"},
 		line{"03-01 09:07", "李敏", private, "年度计划 2026 报备", "由"},
+	)
+}
+
+func TestLinksAreCorrectedAfterTheFormIsFiled(t *testing.T) {
+	s := newStage(t).held()
+	id := themeday.ActivityOf(group, march)
+	s.do(func(tx themeday.Tx) error {
+		a, _, err := tx.Activity(id)
+		check(t, err)
+		a.Filed = s.clock("03-14 10:00")
+		return tx.PutActivity(a)
+	})
+	s.play(
+		line{"03-15 09:00", "王强", private, "结合 3月 中心工作", "确需更正请书记发：更正 3月 结合 中心工作"},
+		line{"03-15 09:01", "王强", private, "更正 3月 结合 中心工作、党课", "已更正3月：结合。请发：上报 3月"},
+		line{"03-15 09:02", "王强", private, "更正 3月 结合 党课、中心工作", "没有变化，不用更正"},
+		line{"03-15 09:03", "王强", private, "更正 3月 结合 党建", "没有“党建”这一项"},
+		line{"03-15 09:04", "张三", private, "更正 3月 结合 无", "由书记来办"},
+		line{"03-15 09:05", "王强", private, "结合 2026", "中心工作：1次（3月） & 同时计入党课：1次（3月）"},
+	)
+	s.do(func(tx themeday.Tx) error {
+		entries, err := tx.ActivityEntries(id)
+		last := entries[len(entries)-1]
+		for _, e := range entries {
+			if e.Verb == "结合" {
+				last = e
+			}
+		}
+		if last.Verb != "结合" || last.Why == "" {
+			t.Errorf("the ledger has no correction: %+v", last)
+		}
+		return err
+	})
+}
+
+func TestAClosedBranchShowsItsBalanceAndHasNoPlanToCheck(t *testing.T) {
+	s := newStage(t).planned()
+	s.play(
+		line{"03-01 09:01", "王强", private, "结合 3月 中心工作", "3月主题党日结合"},
+		line{"03-02 09:00", "林海", private, "支部 撤销 第一支部 人少 确认", "第一支部已撤销"},
+		line{"03-03 09:00", "林海", private, "结合 第一支部 2026", "第一支部 & 中心工作：没有"}, // March is not held any more
+		line{"03-03 09:01", "王强", private, "结合 2026", "中心工作：没有"},
+		line{"03-03 09:02", "王强", private, "结合 3月 两学一做", "第一支部已于3月2日撤销"},
+		line{"03-03 09:03", "林海", private, "体检 第一支部 2026", "第一支部已于3月2日撤销"},
+		line{"03-03 09:03", "林海", private, "体检 2026 第一支部", "第一支部已于3月2日撤销"},
+		line{"03-03 09:04", "王强", private, "体检 2026", "第一支部已于3月2日撤销"},
+		line{"03-03 09:05", "林海", private, "体检 2026", "!第一支部"},
 	)
 }

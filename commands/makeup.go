@@ -8,7 +8,7 @@ import (
 )
 
 var makeup = Command{
-	Words: []string{"补学"}, Usage: "补学 我学习了……体会是……", Help: "没到会的，交学习心得；书记确认用：补学 过 张三，补学 退 张三 事由",
+	Words: []string{"补学"}, Usage: "补学 我学习了……体会是……", Help: "没到会的，交学习心得；书记确认用：补学 过 张三 3月，补学 退 张三 3月 事由",
 	Who: Member, Month: true, Aside: true, Run: runMakeup,
 }
 
@@ -42,13 +42,16 @@ func (c *Call) decideMakeup(accept bool, rest string) (themeday.Reply, error) {
 	}
 	name, why := cutWord(rest)
 	if name == "" {
-		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, "", "请这样写：补学 过 张三，或：补学 退 张三 事由")
+		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, "", "请这样写：补学 过 张三 3月，或：补学 退 张三 3月 事由")
 	}
 	who, err := c.called(name)
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	m, err := c.DecideMakeup(c.Tx, c.Cause, c.Branch.ID, who, accept, why)
+	if c.Month == nil {
+		c.Month, why = cutMonth(why, c.Day(c.Message.At).MonthOf(), Member)
+	}
+	m, err := c.DecideMakeup(c.Tx, c.Cause, c.Branch.ID, c.Month, who, accept, why)
 	if err != nil {
 		return themeday.Reply{}, err
 	}

@@ -18,6 +18,9 @@ func (c *Call) may(sp speaker) error {
 }
 
 func (c *Call) allowed(sp speaker) error {
+	if c.verifies() && (sp.person.Committee || sp.person.Liaison || len(sp.places) > 0) {
+		return c.office(true, "")
+	}
 	if c.Command.Who == Committee {
 		return c.office(sp.person.Committee, "机关党委")
 	}
@@ -56,7 +59,7 @@ var lasting = map[string]bool{
 
 // stillOpen refuses what is new in a branch that was closed.
 func (c *Call) stillOpen() error {
-	if c.Branch.ID == "" || c.Command.NoBranch || lasting[c.name()] || !c.Branch.Gone(c.Day(c.Message.At)) {
+	if c.Branch.ID == "" || c.Command.NoBranch || lasting[c.name()] || c.ofYear() || !c.Branch.Gone(c.Day(c.Message.At)) {
 		return nil
 	}
 	return themeday.Refuse(themeday.Conflict, themeday.R08, "%s已于%s撤销，不再办新的事；以前的记录仍可查。要恢复请机关党委发：支部 恢复 %s", c.Branch.Name, c.day(c.Branch.Closed), c.Branch.Name)

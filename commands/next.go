@@ -14,7 +14,13 @@ var next = Command{
 
 // runNext names the one next action, its deadline, its rule and what to type.
 func runNext(c *Call) (themeday.Reply, error) {
-	v, err := c.nextAction()
+	v, closed, err := c.closedNext()
+	if err == nil && closed {
+		return private1(v.What + "（" + v.Rule + "）"), nil
+	}
+	if err == nil {
+		v, err = c.nextAction()
+	}
 	if err != nil {
 		return themeday.Reply{}, err
 	}
@@ -23,6 +29,9 @@ func runNext(c *Call) (themeday.Reply, error) {
 			return themeday.Reply{}, err
 		}
 		if v, err = c.withFinding(v); err != nil {
+			return themeday.Reply{}, err
+		}
+		if v, err = c.withTopic(v); err != nil {
 			return themeday.Reply{}, err
 		}
 	}
@@ -122,7 +131,7 @@ func (c *Call) makeupNext() (templates.NextView, bool, error) {
 		for _, m := range makeups {
 			who, ok := c.Roster.Find(m.Person)
 			if ok && m.State == themeday.MakeupHanded && m.Person != c.Actor.ID {
-				return action(who.Name+"交了补学，等您确认", "收到后尽快", themeday.R20, "补学 过 "+who.Name), true, nil
+				return action(who.Name+"交了补学，等您确认", "收到后尽快", themeday.R20, "补学 过 "+who.Name+" "+c.monthOf(m.Activity)), true, nil
 			}
 		}
 	}

@@ -2,13 +2,14 @@ package commands
 
 import (
 	"fmt"
+	"strings"
 
 	"themeday"
 	"themeday/commands/fold"
 )
 
 var object = Command{
-	Words: []string{"异议"}, Usage: "异议 %s 我到会了", Help: "对自己的记录有不同意见；书记答复用：异议 成立 张三 说明，异议 不成立 张三 说明",
+	Words: []string{"异议"}, Usage: "异议 %s 我到会了", Help: "对自己的记录有不同意见；书记答复用：异议 成立 张三 说明，异议 不成立 张三 说明；答复不成立的可请机关党委复核：异议 上级 理由",
 	Who: Member, Month: true, Everyday: true, Aside: true, Run: runObject,
 }
 
@@ -20,6 +21,9 @@ func runObject(c *Call) (themeday.Reply, error) {
 		return c.judgeObjection(upheld, rest)
 	case judged && c.names(rest):
 		return themeday.Reply{}, themeday.Refuse(themeday.Forbidden, themeday.R33, "异议由书记答复；书记自己的，由副书记或机关党委答复")
+	}
+	if word, reason := cutWord(c.Args); fold.Command(word) == aboveWord {
+		return c.objectAbove(reason)
 	}
 	if c.Args == "" {
 		return themeday.Reply{}, c.usage()
@@ -42,6 +46,21 @@ func runObject(c *Call) (themeday.Reply, error) {
 	return themeday.Reply{Text: c.objectionTaken(a, o), Short: "异议已转书记"}, nil
 }
 
+// aboveWord takes an objection up to the committee: 异议 上级 3月 理由.
+const aboveWord = "上级"
+
+func (c *Call) objectAbove(reason string) (themeday.Reply, error) {
+	if c.Month == nil {
+		c.Month, reason = cutMonth(reason, c.Day(c.Message.At).MonthOf(), Secretary)
+	}
+	a, err := c.ObjectAbove(c.Tx, c.Cause, c.Branch.ID, c.Month, c.Actor, reason)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	c.replan()
+	return themeday.Reply{Text: fmt.Sprintf("对%s记录的异议已请机关党委复核，由原答复人以外的同志答复，双方的话都留在台账里", a.Month.Chinese()), Short: "已请机关党委复核"}, nil
+}
+
 func (c *Call) objectionTaken(a themeday.Activity, o themeday.Objection) string {
 	to := "书记"
 	secretary, there := c.Roster.Secretary()
@@ -55,7 +74,7 @@ func (c *Call) objectionTaken(a themeday.Activity, o themeday.Objection) string 
 	}
 	text := fmt.Sprintf("对%s记录的异议已转%s，双方的话都留在台账里", a.Month.Chinese(), to)
 	if o.Late {
-		text += "。告知后已过24小时，照样受理，台账注明"
+		text += fmt.Sprintf("。告知后已过%s，照样受理，台账注明", themeday.Hours(c.Rules.ObjectWithin))
 	}
 	return text
 }
@@ -114,7 +133,7 @@ func (c *Call) judgeObjection(upheld bool, rest string) (themeday.Reply, error) 
 		return themeday.Reply{}, err
 	}
 	c.replan()
-	return themeday.Reply{Text: judgedText(who, j), Short: "已答复，已告诉本人"}, nil
+	return themeday.Reply{Text: c.judgedText(who, j), Short: "已答复，已告诉本人"}, nil
 }
 
 // deputyMay: the deputy answers in the secretary's place only what is the secretary's own matter.
@@ -135,22 +154,30 @@ func (c *Call) deputyMay(who themeday.Comrade) error {
 	return err
 }
 
-func judgedText(who themeday.Comrade, j themeday.Judged) string {
+func (c *Call) judgedText(who themeday.Comrade, j themeday.Judged) string {
 	month := j.Activity.Month.Chinese()
 	text := fmt.Sprintf("%s%s的异议：%s，已告诉本人", who.Name, month, j.Objection.State.Chinese())
 	if j.Committee {
 		text += "和机关党委（这条是您自己录入的）"
 	}
-	filed := !j.Activity.Filed.IsZero()
+	filed, upheld := !j.Activity.Filed.IsZero(), j.Objection.State.Upheld()
+	please := "请发"
+	if !c.secretary(c.Actor) {
+		please = "请" + c.Branch.Name + "书记发"
+	}
+	if j.Back {
+		text += "。签到已撤销，按未到会登记"
+	}
+	if j.Rated {
+		text += "；本人已参加测评，评分不记名，找不出来，照旧计入，台账已注明"
+	}
 	switch {
 	case j.Back && filed:
-		text += fmt.Sprintf("。签到已撤销；纪实表已上报，请再发：上报 %s", month)
-	case j.Back:
-		text += "。签到已撤销"
-	case j.Absent && filed && j.Objection.State == themeday.ObjectionUpheld:
-		text += fmt.Sprintf("。确实到会的请发：更正 %s 补签 %s 事由", month, who.Name)
-	case j.Absent && j.Objection.State == themeday.ObjectionUpheld:
-		text += fmt.Sprintf("。确实到会的请发：补签 %s %s 事由", month, who.Name)
+		text += fmt.Sprintf("；纪实表已上报，%s：上报 %s", strings.Replace(please, "请发", "请再发", 1), month)
+	case j.Absent && filed && upheld:
+		text += fmt.Sprintf("。确实到会的%s：更正 %s 补签 %s 事由", please, month, who.Name)
+	case j.Absent && upheld:
+		text += fmt.Sprintf("。确实到会的%s：补签 %s %s 事由", please, month, who.Name)
 	}
 	return text
 }

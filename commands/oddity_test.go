@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -38,7 +39,8 @@ func (s *stage) odd() *stage {
 				if b == group2 {
 					marks = themeday.Scores{4, 4, 4, 4}
 				}
-				check(s.t, tx.AddBallot(themeday.Ballot{Activity: a.ID, Key: fmt.Sprint(a.ID, i), Scores: marks}))
+				_, err := tx.Vote(a.ID, themeday.PersonID(i+1))
+				check(s.t, errors.Join(err, tx.AddBallot(themeday.Ballot{Activity: a.ID, Key: fmt.Sprint(a.ID, i), Scores: marks})))
 			}
 		}
 		return tx.PutPicture(themeday.Picture{
@@ -71,4 +73,29 @@ func TestWhatLooksOddIsAskedOfTheCommitteeAlone(t *testing.T) {
 		line{"03-20 10:01", "林海", private, "抽查 3", "检查卡：第一支部 & 请看一眼：照片 & 应到9人，实到3人"},
 	)
 	s.play(line{"04-10 09:00", "林海", private, "疑点 第一支部", "请看一眼"}, line{"2027-03-10 09:00", "林海", private, "疑点 第一支部", "没有要看一眼的"})
+}
+
+func TestALeaderWhoSignedInAtTwoPlacesAtOnceIsAQuestion(t *testing.T) {
+	s := newStage(t)
+	put := func(b themeday.BranchID, from int, how themeday.How) {
+		s.do(func(tx themeday.Tx) error {
+			day := themeday.Date{Year: 2026, Month: time.March, Day: 10}
+			starts := day.At(themeday.TimeOfDay(from*60), s.desk().Zone)
+			a := themeday.Activity{ID: themeday.ActivityOf(b, day.MonthOf()), Branch: b, Month: day.MonthOf(), Version: 1, Starts: starts, Ends: starts.Add(4 * time.Hour)}
+			for _, who := range []string{"林海", "张三"} { // only the first is a leader
+				check(s.t, tx.PutSignIn(themeday.SignIn{Activity: a.ID, Person: s.people[who], At: starts.Add(5 * time.Minute), Entered: starts.Add(5 * time.Minute), How: how, By: s.people[who]}))
+			}
+			return tx.PutActivity(a)
+		})
+	}
+	put(group, 14, themeday.Self)
+	put(group2, 18, themeday.Self) // begins when the first is over
+	s.play(line{"03-20 09:00", "林海", private, "疑点 第一支部", "没有要看一眼的"})
+	put(group2, 17, themeday.Self)
+	s.play(
+		line{"03-20 09:01", "林海", private, "疑点 第一支部", "同一位领导在两个支部同时签到 & 第一支部3月（3月10日 14:00至18:00）林海14:05签到 & 第二支部3月（3月10日 17:00至21:00）林海17:05签到 & !张三 & 不是结论"},
+		line{"03-20 09:02", "林海", private, "疑点 第二支部", "同一位领导在两个支部同时签到"},
+	)
+	put(group2, 17, themeday.Remote)
+	s.play(line{"03-20 09:03", "林海", private, "疑点 第一支部", "没有要看一眼的"})
 }

@@ -93,7 +93,11 @@ func runRateByCode(c *Call) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, keep(err)
 	}
-	return say(fmt.Sprintf("已收到您对%s%s主题党日的测评，谢谢。不记名，一码一票，交了不能改", a.Branch, c.month(a.Month))), nil
+	names, err := themeday.NamesNow(c.Tx)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	return say(fmt.Sprintf("已收到您对%s%s主题党日的测评，谢谢。不记名，一码一票，交了不能改", names(a.Branch), c.month(a.Month))), nil
 }
 
 // ballotWord is the word of a ballot, without a code that stands right behind it.

@@ -52,7 +52,11 @@ func runFixedDay(c *Call) (themeday.Reply, error) {
 	c.replan()
 	v := templates.FixedDayView{Branch: c.Branch.Name, Rule: f.String()}
 	for _, a := range dated {
-		v.Dates = append(v.Dates, c.planLine(f, a))
+		l, err := c.planLine(f, a)
+		if err != nil {
+			return themeday.Reply{}, err
+		}
+		v.Dates = append(v.Dates, l)
 	}
 	if len(dated) > 0 {
 		v.First = c.month(dated[0].Month)
@@ -69,13 +73,17 @@ func runFixedDay(c *Call) (themeday.Reply, error) {
 }
 
 // planLine is one month of a plan, with what moved its date.
-func (c *Call) planLine(f themeday.FixedDay, a themeday.Activity) templates.PlanLine {
+func (c *Call) planLine(f themeday.FixedDay, a themeday.Activity) (templates.PlanLine, error) {
+	var err error
+	if !c.Message.Private() {
+		a, _, err = c.ForGroup(c.Tx, a, c.Message.At)
+	}
 	l := templates.PlanLine{Month: c.month(a.Month), When: c.whenYear(a.Starts), Topic: strings.Join(a.Topics, "；")}
 	p := f.In(a.Month, c.Calendar)
 	if p.Date == c.Day(a.Starts) && p.Date != p.Nominal && p.Known {
 		l.Remark = p.Remark()
 	}
-	return l
+	return l, err
 }
 
 // whenYear writes an instant, with its year when that is not this one.
@@ -147,7 +155,10 @@ func runYearPlan(c *Call) (themeday.Reply, error) {
 		return themeday.Reply{}, err
 	}
 	for _, a := range all {
-		l := c.planLine(f, a)
+		l, err := c.planLine(f, a)
+		if err != nil {
+			return themeday.Reply{}, err
+		}
 		l.When = c.When(a.Starts) // the year stands above
 		if err := c.planRemarks(&l, a); err != nil {
 			return themeday.Reply{}, err
@@ -208,7 +219,7 @@ func (c *Call) filePlan(year int) (themeday.Reply, error) {
 	c.replan()
 	text := fmt.Sprintf("%d年度计划已报机关党委备案（%s），备案回执 %s", year, c.When(f.At), f.Receipt())
 	if f.Version > 1 {
-		return say(text + "。与上一版相比：\n" + strings.Join(f.Changed, "\n")), nil
+		return themeday.Reply{Text: text + "。与上一版相比：\n" + strings.Join(f.Changed, "\n"), Aside: true, Short: text}, nil
 	}
 	if f.Late {
 		text += fmt.Sprintf("，超过%d月%d日期限，按逾期登记", c.Rules.FilingMonth, c.Rules.FilingDay)
@@ -240,13 +251,13 @@ func runTopics(c *Call) (themeday.Reply, error) {
 			text += fmt.Sprintf("\n内容按主题记为：%s；要改请发：%s", strings.Join(guess, "、"), c.typed(content, a.Month))
 		} else {
 			text += lacking + "\n下一步请发：" + c.typed(content, a.Month)
-			return say(text), nil
+			return c.kept(a, text)
 		}
 	}
 	if text += lacking; a.Approved() {
-		return say(text), nil
+		return c.kept(a, text)
 	}
-	return say(text + "\n下一步请发：" + c.typed(submit, a.Month)), nil
+	return c.kept(a, text+"\n下一步请发："+c.typed(submit, a.Month))
 }
 
 func runContent(c *Call) (themeday.Reply, error) {
@@ -268,7 +279,7 @@ func runAgenda(c *Call) (themeday.Reply, error) {
 	if a, err = c.SetAgenda(c.Tx, c.Cause, a, agendaItems(c.Args)); err != nil {
 		return themeday.Reply{}, err
 	}
-	return say(fmt.Sprintf("%s议程已记下，共%d项", c.month(a.Month), len(a.Agenda))), nil
+	return c.kept(a, fmt.Sprintf("%s议程已记下，共%d项", c.month(a.Month), len(a.Agenda)))
 }
 
 func runSubmit(c *Call) (themeday.Reply, error) {

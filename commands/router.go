@@ -34,13 +34,14 @@ type Router struct {
 	byWord   map[string]int
 	failed   *failures
 	captions *captionGate
+	hush     *hush
 }
 
 // New makes a router with the whole menu.
 func New(r Router) *Router {
 	r.menu = Menu()
 	r.byWord = map[string]int{}
-	r.captions, r.failed = &captionGate{}, &failures{}
+	r.captions, r.failed, r.hush = &captionGate{}, &failures{}, &hush{}
 	for i, c := range r.menu {
 		for _, w := range c.Words {
 			r.byWord[w] = i
@@ -142,7 +143,16 @@ func (r *Router) guarded(tx themeday.Tx, m themeday.Message, h heard) (reply the
 	reply, err = r.inSavepoint(tx, m, h, c)
 	var refusal *themeday.Error
 	if errors.As(err, &refusal) {
-		return refused(refusal, h), r.noteRefusal(tx, c, h, refusal)
+		names, err := themeday.NamesNow(tx)
+		if err != nil {
+			return themeday.Reply{}, err
+		}
+		refusal = refusal.Named(names)
+		reply = refused(refusal, h)
+		if r.hush.again(m, h, refusal) {
+			reply = themeday.Reply{}
+		}
+		return reply, r.noteRefusal(tx, c, h, refusal)
 	}
 	return reply, err
 }

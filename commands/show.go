@@ -38,6 +38,11 @@ func runShowActivity(c *Call) (themeday.Reply, error) {
 	case !ok:
 		return say("近期还没有排定主题党日"), nil
 	}
+	if !c.Message.Private() || !c.secretary(c.Actor) && !c.Actor.Person.Committee {
+		if a, _, err = c.ForGroup(c.Tx, a, c.Message.At); err != nil {
+			return themeday.Reply{}, err
+		}
+	}
 	v := templates.ActivityView{
 		Branch: c.Branch.Name, Month: c.month(a.Month), Over: a.Over(c.Message.At), Starts: c.Local(a.Starts), Ends: c.Local(a.Ends), Place: a.Place,
 		Topics: a.Topics, Agenda: a.Agenda, Approved: a.Approved(), Host: c.host(a), Opens: c.Local(a.SignInOpens(c.For(a).Rules)),

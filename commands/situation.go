@@ -2,6 +2,7 @@ package commands
 
 import (
 	"fmt"
+	"slices"
 
 	"themeday"
 	"themeday/commands/fold"
@@ -82,7 +83,7 @@ func (c *Call) concerns(p themeday.Pending, all bool) (shown, above bool, err er
 	if ok && s.Person.ID == c.Actor.Person.ID {
 		return p.Secretary, false, err
 	}
-	if !c.Actor.Person.Committee {
+	if !c.Actor.Person.Committee || slices.Contains(p.NotFor, c.Actor.Person.ID) {
 		return false, false, err
 	}
 	return !all || p.Committee, true, err
@@ -104,6 +105,9 @@ func (c *Call) anyBranch() string {
 
 // whySituation answers 为什么 情况 第一支部 with the facts behind every line.
 func (c *Call) whySituation(args string) (themeday.Reply, error) {
+	if args == "" && c.Actor.Committee && !c.Named && c.Level == themeday.Certain {
+		return c.whyAll()
+	}
 	b, rest, err := c.whyBranch(args, "情况", themeday.R33)
 	if err != nil {
 		return themeday.Reply{}, err
@@ -132,6 +136,36 @@ func (c *Call) whySituation(args string) (themeday.Reply, error) {
 		v.Lines = append(v.Lines, l)
 	}
 	text, err := c.Texts.SituationWhy(v)
+	return private1(text), err
+}
+
+// whyAll says of which branches 情况 names something, how much, and why it is silent about the others.
+func (c *Call) whyAll() (themeday.Reply, error) {
+	branches, err := c.OpenBranches(c.Tx, c.Message.At)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	open, err := c.WaitingIn(c.Tx, branches, c.Message.At)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	count := map[themeday.BranchID]int{}
+	for _, p := range open {
+		shown, _, err := c.concerns(p, true)
+		if err != nil {
+			return themeday.Reply{}, err
+		}
+		if shown {
+			count[p.Branch.ID]++
+		}
+	}
+	v := templates.SituationAllView{Quiet: len(branches) - len(count)}
+	for _, b := range branches {
+		if n := count[b.ID]; n > 0 {
+			v.Lines = append(v.Lines, fmt.Sprintf("%s%d件，请发：为什么 情况 %s", b.Name, n, b.Name))
+		}
+	}
+	text, err := c.Texts.SituationAll(v)
 	return private1(text), err
 }
 

@@ -60,7 +60,7 @@ func TestEveryLineOfTheSituationCanBeAskedWhy(t *testing.T) {
 	s := newStage(t).askedFor()
 	s.play(
 		line{"03-02 08:20", "林海", private, "为什么 情况 第一支部", "3月安排待审定 & 第六条·R18： & 3月13日 14:00开展，3月7日 24:00前审定才能提前5天预告 & 3月1日 08:20报审 & 台账第"},
-		line{"03-02 08:20", "林海", private, "为什么 情况", "请写明是哪个支部"},
+		line{"03-02 08:20", "林海", private, "为什么 情况", "第一支部1件，请发：为什么 情况 第一支部 & 2个支部没有这样的事"},
 		line{"03-02 08:20", "林海", private, "为什么 情况 第三支部", "没有要办的事"},
 		line{"03-02 08:20", "王强", private, "为什么 情况", "第一支部没有要办的事"},
 		line{"03-02 08:20", "王强", private, "为什么 情况 第二支部", "支部书记只能查自己支部的"},
@@ -121,5 +121,5 @@ func TestWhoIsAskedForWhatHeHasGivenIsCountedAsAskedTwice(t *testing.T) {
 		at := a.Filed.AddDate(0, 0, 1)
 		return tx.PutPost(themeday.Post{Key: "x", Kind: themeday.RecordDuePost, Branch: group, Activity: a.ID, To: themeday.ToSecretary, State: themeday.Sent, Due: at, Planned: at, Expires: at.AddDate(0, 0, 1), SentAt: at})
 	})
-	s.play(line{"02-01 09:00", "王强", private, "负担 1月", "已经报过又再问的：1次（应为0）：1月11日 record.due"})
+	s.play(line{"02-01 09:00", "王强", private, "负担 1月", "已经报过又再问的：1次（应为0）：1月11日：纪实表要在活动结束后2日内上报"})
 }

@@ -47,9 +47,14 @@ type stage struct {
 func newStage(t *testing.T) *stage {
 	t.Helper()
 	t.Parallel()
-	store, err := storage.Open(filepath.Join(t.TempDir(), "stage.db"))
+	store, err := storage.Open(filepath.Join(t.TempDir(), "stage.db"), storage.Chance(rand.NewChaCha8([32]byte{1})))
 	check(t, err)
-	t.Cleanup(func() { store.Close() })
+	t.Cleanup(func() {
+		if v, err := store.Verify(context.Background(), ""); err == nil && v.Bad != nil { // not of one that is closed already
+			t.Error(v.Bad.What)
+		}
+		store.Close()
+	})
 	calendar, err := themeday.NewCalendar()
 	check(t, err)
 	texts, err := templates.LoadPosts("")

@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"themeday"
@@ -50,11 +51,11 @@ func (p *Planner) digests(tx themeday.Tx, at time.Time) error {
 		return err
 	}
 	for _, h := range hearers {
-		items, err := open.Items(tx, h)
+		items, err := h.items(tx, open)
 		if err != nil {
 			return err
 		}
-		post := hearerPost(themeday.Digest, h, p.Desk.Day(due))
+		post := hearerPost(themeday.Digest, h.Hearer, p.Desk.Day(due))
 		old, there, err := tx.Post(post.Key)
 		if err != nil || there && old.State != themeday.Waiting || len(items) == 0 && !there {
 			if err != nil {
@@ -84,17 +85,8 @@ func (p *Planner) weeklies(tx themeday.Tx, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	committee := map[themeday.PersonID]bool{}
 	for _, h := range hearers {
-		if h.Branch == "" {
-			committee[h.Person] = true
-		}
-	}
-	for _, h := range hearers {
-		if h.Branch != "" && committee[h.Person] {
-			continue
-		}
-		post := hearerPost(themeday.Weekly, h, p.Desk.Day(due))
+		post := hearerPost(themeday.Weekly, h.Hearer, p.Desk.Day(due))
 		post.State, post.Due, post.Planned, post.Expires = themeday.Waiting, due, due, due.Add(24*time.Hour)
 		if err := p.once(tx, post); err != nil {
 			return err
@@ -103,25 +95,61 @@ func (p *Planner) weeklies(tx themeday.Tx, at time.Time) error {
 	return nil
 }
 
-// hearers are the secretaries, in order of the branches, and the committee.
-func (p *Planner) hearers(tx themeday.Tx, at time.Time) ([]themeday.Hearer, error) {
-	branches, err := tx.Branches()
+// ear is a private chat: of a branch's secretary, or of somebody of the committee, who hears there as well of the branches that he leads himself.
+type ear struct {
+	themeday.Hearer
+	own []themeday.Hearer
+}
+
+// items are what a digest tells him, of both sides.
+func (e ear) items(tx themeday.Tx, open *themeday.Digester) ([]themeday.Pending, error) {
+	var out []themeday.Pending
+	for _, h := range append([]themeday.Hearer{e.Hearer}, e.own...) {
+		some, err := open.Items(tx, h)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, some...)
+	}
+	return out, nil
+}
+
+// hearers are the secretaries, in order of the branches, and the committee; who is both stands among the committee alone.
+func (p *Planner) hearers(tx themeday.Tx, at time.Time) ([]ear, error) {
+	leading, err := p.leading(tx, at)
+	if err != nil {
+		return nil, err
+	}
+	members, err := themeday.Committees(tx)
+	var out, above []ear
+	for _, m := range members {
+		e := ear{Hearer: themeday.Hearer{Person: m.ID}}
+		leading = slices.DeleteFunc(leading, func(h themeday.Hearer) bool {
+			if h.Person == m.ID {
+				e.own = append(e.own, h)
+			}
+			return h.Person == m.ID
+		})
+		above = append(above, e)
+	}
+	for _, h := range leading {
+		out = append(out, ear{Hearer: h})
+	}
+	return append(out, above...), err
+}
+
+// leading are the secretaries of the open branches, in order of the branches.
+func (p *Planner) leading(tx themeday.Tx, at time.Time) ([]themeday.Hearer, error) {
+	branches, err := p.Desk.OpenBranches(tx, at)
 	if err != nil {
 		return nil, err
 	}
 	secretaries, err := themeday.Secretaries(tx, p.Desk.Day(at))
-	if err != nil {
-		return nil, err
-	}
 	var out []themeday.Hearer
 	for _, b := range branches {
-		if s, ok := secretaries[b.ID]; ok && !b.Gone(p.Desk.Day(at)) {
+		if s, ok := secretaries[b.ID]; ok {
 			out = append(out, themeday.Hearer{Branch: b.ID, Person: s})
 		}
-	}
-	members, err := themeday.Committees(tx)
-	for _, m := range members {
-		out = append(out, themeday.Hearer{Person: m.ID})
 	}
 	return out, err
 }
@@ -135,19 +163,19 @@ func hearerPost(k themeday.Kind, h themeday.Hearer, day themeday.Date) themeday.
 }
 
 // hearer is to whom a digest or weekly line goes; false: he is of the committee no longer, or there is no secretary.
-func (j job) hearer() (themeday.Hearer, bool, error) {
+func (j job) hearer() (ear, bool, error) {
 	if j.post.Branch != "" {
 		roster, err := j.tx.Roster(j.post.Branch, j.Desk.Day(j.at))
 		s, ok := roster.Secretary()
-		return themeday.Hearer{Branch: j.post.Branch, Person: s.Person.ID}, ok, err
+		return ear{Hearer: themeday.Hearer{Branch: j.post.Branch, Person: s.Person.ID}}, ok, err
 	}
-	members, err := themeday.Committees(j.tx)
-	for _, m := range members {
-		if m.ID == j.post.Person {
-			return themeday.Hearer{Person: m.ID}, true, err
+	all, err := j.hearers(j.tx, j.at)
+	for _, h := range all {
+		if h.Branch == "" && h.Person == j.post.Person {
+			return h, true, err
 		}
 	}
-	return themeday.Hearer{}, false, err
+	return ear{}, false, err
 }
 
 // digest names what needs the reader, as far as it still does.
@@ -160,18 +188,30 @@ func (j job) digest() (Rendered, error) {
 	if err != nil {
 		return Rendered{}, err
 	}
-	items, err := open.Items(j.tx, h)
-	if err != nil {
+	j.head.Committee = h.Branch == ""
+	lines := func(h themeday.Hearer) ([]templates.DigestLine, error) {
+		items, err := open.Items(j.tx, h)
+		out := []templates.DigestLine{}
+		for _, p := range themeday.Among(items, j.post.Arg) {
+			out = append(out, templates.LineOf(p, h.Branch == "", j.at))
+		}
+		return out, err
+	}
+	v := templates.DigestView{Head: j.head, ID: h.Branch, Date: j.local(j.at)}
+	if v.Items, err = lines(h.Hearer); err != nil {
 		return Rendered{}, err
 	}
-	items = themeday.Among(items, j.post.Arg)
-	if len(items) == 0 {
-		return nothing("nothing needs him any more")
+	for _, own := range h.own {
+		items, err := lines(own)
+		if err != nil {
+			return Rendered{}, err
+		}
+		if len(items) > 0 {
+			v.Own = append(v.Own, templates.DigestView{Head: templates.Head{Branch: items[0].Branch}, ID: own.Branch, Items: items})
+		}
 	}
-	j.head.Committee = h.Branch == ""
-	v := templates.DigestView{Head: j.head, ID: h.Branch, Date: j.local(j.at)}
-	for _, p := range items {
-		v.Items = append(v.Items, templates.LineOf(p, j.head.Committee, j.at))
+	if len(v.Items)+len(v.Own) == 0 {
+		return nothing("nothing needs him any more")
 	}
 	return say(j, j.Texts.Digest, v)
 }
@@ -182,34 +222,54 @@ func (j job) weekly() (Rendered, error) {
 	if err != nil || !ok {
 		return Rendered{Why: "nobody to tell"}, err
 	}
-	branches, err := j.tx.Branches()
+	v, err := j.week(h.Hearer)
 	if err != nil {
 		return Rendered{}, err
 	}
-	if h.Branch != "" {
-		b, err := j.Desk.Branch(j.tx, h.Branch)
+	for _, own := range h.own {
+		one, err := j.week(own)
 		if err != nil {
 			return Rendered{}, err
 		}
-		branches = []themeday.Branch{b}
+		v.Own = append(v.Own, one)
+	}
+	if v.Committee {
+		head, err := j.tx.Head()
+		if err != nil {
+			return Rendered{}, err
+		}
+		v.Ledger = head.String()
+	}
+	return say(j, j.Texts.Weekly, v)
+}
+
+// week are the figures of a week for a secretary, or for somebody of the committee.
+func (j job) week(h themeday.Hearer) (v templates.WeeklyView, err error) {
+	branches, err := j.tx.Branches()
+	if err != nil {
+		return v, err
+	}
+	v.Head, v.ID, v.Committee = j.head, h.Branch, h.Branch == ""
+	if h.Branch != "" {
+		branches = slices.DeleteFunc(branches, func(b themeday.Branch) bool { return b.ID != h.Branch })
+		for _, b := range branches {
+			v.Head.Branch = b.Name
+		}
 	}
 	w, err := j.Desk.WeekOf(j.tx, branches, j.planned)
 	if err != nil {
-		return Rendered{}, err
+		return v, err
 	}
 	open, err := j.waiting(j.tx, j.at)
 	if err != nil {
-		return Rendered{}, err
+		return v, err
 	}
-	v := templates.WeeklyView{
-		Head: j.head, ID: h.Branch, Branches: w.Branches, Posts: w.Posts(), SignIns: w.SignIns, Leaves: w.Leaves, Forms: w.Forms,
-		Approved: w.Approved, Hours: int((w.ApprovalTook + 30*time.Minute) / time.Hour), Slow: w.Slow,
-	}
-	v.Committee = h.Branch == ""
+	v.Branches, v.Posts, v.SignIns, v.Leaves, v.Forms = w.Branches, w.Posts(), w.SignIns, w.Leaves, w.Forms
+	v.Approved, v.Hours, v.Slow = w.Approved, int((w.ApprovalTook+30*time.Minute)/time.Hour), w.Slow
 	for _, p := range open.Open() {
 		if !p.Past && h.Concerns(p) {
 			v.Open++
 		}
 	}
-	return say(j, j.Texts.Weekly, v)
+	return v, nil
 }

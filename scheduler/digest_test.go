@@ -76,16 +76,79 @@ func TestTheDigestNeverSaysWhatAPostOfItsOwnSaysThatDayOrSaidTheDayBefore(t *tes
 		}
 	}
 	// Asked on the 1st, 08:20. Its own posts come on the 5th and 7th, 09:00. In between the committee is told on the 4th, when it has let it wait
-	// for 48 hours; from the 9th on every day, for it is past the day of the notice.
+	// for 48 hours; from the 8th on every day: then it is past the day of the notice, which is news although it was said the day before.
 	compare(t, digestsDrawn(told), `
 		03-01 08:20 陈明: 
 		03-04 08:00 陈明: 3月安排待审定 R18 88
 		03-05 09:00 陈明: 
 		03-07 09:00 陈明: 
+		03-08 08:00 陈明: 3月安排待审定 R18 -8
 		03-09 08:00 陈明: 3月安排待审定 R18 -32
 		03-10 08:00 陈明: 3月安排待审定 R18 -56
 		03-11 08:00 陈明: 3月安排待审定 R18 -80
 		03-12 08:00 陈明: 3月安排待审定 R18 -104`)
+}
+
+func TestWhatBecomesOverdueIsNewsAtOnceAndThenOnceAWeek(t *testing.T) {
+	s := newStage(t)
+	s.submitted()
+	s.do("2026-03-01 09:00", func(tx themeday.Tx, _ time.Time) error {
+		return tx.PutPerson(themeday.Person{ID: s.people["陈明"], Name: "陈明"}) // nobody of the committee: the secretary alone is told
+	})
+	var got []string
+	for _, w := range s.days("2027-01-24", "2027-02-20", "digest filing.due") {
+		text := strings.Join(w.items(), "；")
+		if w.kind == themeday.FilingDue {
+			text = "2027年度计划没有备案"
+		}
+		if strings.Contains(text, "2027年度计划没有备案") {
+			got = append(got, w.at.In(shanghai).Format("01-02 15:04 ")+string(w.kind))
+		}
+	}
+	// Posts of its own come up to the deadline, 31 January at 24:00; the day after it is overdue, and then it comes once in seven days.
+	compare(t, got, `
+		01-24 09:00 filing.due
+		01-30 09:00 filing.due
+		02-01 08:00 digest
+		02-08 08:00 digest
+		02-15 08:00 digest`)
+}
+
+func TestWhoIsOfTheCommitteeAndSecretaryHearsBothSidesInOneMessage(t *testing.T) {
+	s := newStage(t)
+	s.submitted()
+	s.do("2026-03-01 09:00", func(tx themeday.Tx, _ time.Time) error {
+		people, err := tx.People()
+		for _, p := range people {
+			if p.ID == s.people["王强"] {
+				p.Committee = true
+				err = tx.PutPerson(p)
+			}
+		}
+		return err
+	})
+	s.do("2026-03-01 09:00", func(tx themeday.Tx, at time.Time) error {
+		if err := tx.PutBranch(themeday.Branch{ID: "第二支部", Name: "第二支部", Group: "第二支部"}); err != nil {
+			return err
+		}
+		return tx.PutFinding(themeday.Found{Number: 1, Branch: first, Month: themeday.YearMonth{Year: 2026, Month: 2}, Kind: themeday.FoundShort, Text: "少", At: at, Due: clockOf(t, "2026-03-20 00:00"), State: themeday.FindingOpen})
+	})
+	var got []string
+	for _, w := range s.days("2026-03-02", "2026-03-02", "digest weekly") {
+		if w.to == "王强" || w.to == string(themeday.ToSecretary) {
+			got = append(got, strings.Split(w.at.In(shanghai).Format("01-02 15:04 ")+string(w.kind)+" → "+w.to+": "+w.text, "\n")...)
+		}
+	}
+	compare(t, got, `
+		03-02 08:00 digest → 王强: 有1件事请机关党委看：
+		
+		· 第二支部：没有书记，计划和请假没有人办（第六条·R19）。名册补上书记后由管理员重新导入
+		
+		第一支部有1件事等您办：
+		
+		· 巡查问题第1号（缩减时间）待整改（第八条·R30，还有17天）。请发：整改 巡查 1 措施 做了什么
+		03-02 08:30 weekly → 王强: 机器人正常工作。过去7天在2个支部发消息1条。现在有1件事等您，请发：情况
+		第一支部（您任书记）：发消息1条。现在有1件事等您，请发：情况`)
 }
 
 func TestNobodyHearsADigestWhenNothingNeedsHim(t *testing.T) {

@@ -101,7 +101,7 @@ var reasons = map[themeday.Kind]reason{
 	themeday.Weekly:              {text: "每周一次，说明机器人在正常工作：没有别的消息就是没有要您办的事"},
 	themeday.HandoverAsked:       {rule: themeday.R18, text: "支部报请书记移交，请机关党委决定"},
 	themeday.HandoverDue:         {rule: themeday.R18, text: "书记移交还没有决定，满3天、7天提醒机关党委"},
-	themeday.HandoverTold:        {rule: themeday.R18, text: "书记移交有了进展，告诉交接双方"},
+	themeday.HandoverTold:        {rule: themeday.R18, text: "书记移交有了进展，告诉交接双方；取消了的，也告诉请示过的机关党委"},
 	themeday.HandoverDone:        {rule: themeday.R18, text: "书记移交生效，把没有办完的事列给新书记"},
 	themeday.BranchChanged:       {rule: themeday.R08, text: "支部更名、撤销或合并，告诉书记和机关党委其他同志"},
 	themeday.CaseChosenPost:      {rule: themeday.R29, text: "机关党委评出了最佳案例，告诉各支部群，也私下告诉它的书记"},

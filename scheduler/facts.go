@@ -9,30 +9,16 @@ import (
 // shared are the facts that are the same for every branch.
 type shared struct {
 	committee []themeday.PersonID
-	filed     map[themeday.BranchID]map[int]bool
 }
 
 func (p *Planner) shared(tx themeday.Tx, at time.Time) (shared, error) {
-	s := shared{filed: map[themeday.BranchID]map[int]bool{}}
+	var s shared
 	people, err := themeday.Committees(tx)
 	if err != nil {
 		return s, err
 	}
 	for _, who := range people {
 		s.committee = append(s.committee, who.ID)
-	}
-	year := p.Desk.Day(at).Year
-	for _, y := range []int{year, year + 1} {
-		filings, err := tx.Filings(y)
-		if err != nil {
-			return s, err
-		}
-		for _, f := range filings {
-			if s.filed[f.Branch] == nil {
-				s.filed[f.Branch] = map[int]bool{}
-			}
-			s.filed[f.Branch][y] = true
-		}
 	}
 	return s, nil
 }
@@ -49,13 +35,20 @@ func (p *Planner) from(at time.Time) themeday.YearMonth {
 }
 
 func (p *Planner) facts(tx themeday.Tx, b themeday.BranchID, at time.Time, s shared) (Facts, error) {
-	f := Facts{Branch: b, Committee: s.committee, Filed: s.filed[b], Moved: map[themeday.ActivityID]time.Time{}, Told: map[themeday.ActivityID]time.Time{}}
+	f := Facts{Branch: b, Committee: s.committee, Filed: map[int]bool{}, Moved: map[themeday.ActivityID]time.Time{}, Told: map[themeday.ActivityID]time.Time{}}
 	var err error
 	if _, f.FixedDay, err = tx.FixedDay(b); err != nil {
 		return f, err
 	}
 	if f.Activities, err = tx.Activities(b, p.from(at), p.Desk.Day(at).MonthOf().Add(13)); err != nil {
 		return f, err
+	}
+	filings, err := tx.FilingsOf(b)
+	if err != nil {
+		return f, err
+	}
+	for _, x := range filings {
+		f.Filed[x.Year] = true
 	}
 	if f.Objections, err = tx.Objections(b); err != nil {
 		return f, err

@@ -36,7 +36,7 @@ func noticeDue(a themeday.Activity, moved time.Time, r themeday.Rules, s Schedul
 	return later(later(look, a.Steps[themeday.Approving-1].At), moved)
 }
 
-// approval are the reminders that an activity is not approved yet (R18 ②).
+// approval are the reminders that an activity is not approved yet (R18 ②); the committee has one for all branches.
 func (p *plan) approval(a themeday.Activity) {
 	days := downward(p.rules.ApprovalDays)
 	for i, n := range days {
@@ -47,7 +47,6 @@ func (p *plan) approval(a themeday.Activity) {
 		due := p.schedule.On(LookApproval, p.day(a.Starts).AddDays(-n))
 		post := more(of(a, themeday.ApprovalDue, themeday.ToSecretary), n)
 		p.toSecretary(post, due, expires)
-		p.toCommittee(post, due, expires)
 	}
 }
 
@@ -155,8 +154,13 @@ func (p *plan) objection(o themeday.Objection) {
 		return
 	}
 	post := themeday.Post{Key: fmt.Sprintf("%s/%s/%d", themeday.ObjectionDue, o.Activity, o.ID), Kind: themeday.ObjectionDue, Activity: o.Activity, Arg: fmt.Sprint(o.ID)}
-	due := p.schedule.Next(LookObjection, o.At.AddDate(0, 0, themeday.ObjectionRemind).Add(-1))
+	rules := p.judging(themeday.Activity{Starts: o.At}, p.rules) // those of the day on which it was raised
+	due := p.schedule.Next(LookObjection, o.At.AddDate(0, 0, rules.ObjectionRemind).Add(-1))
+	if o.State == themeday.ObjectionAbove { // it is the committee's from the first
+		p.toCommittee(post, due, due.Add(week))
+		return
+	}
 	p.toSecretary(post, due, due.Add(week))
-	due = p.schedule.Next(LookObjection, o.At.AddDate(0, 0, themeday.ObjectionBecomes).Add(-1))
+	due = p.schedule.Next(LookObjection, o.At.AddDate(0, 0, rules.ObjectionCommittee).Add(-1))
 	p.toCommittee(post, due, due.Add(week))
 }

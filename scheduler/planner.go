@@ -142,6 +142,9 @@ func (p *Planner) plan(tx themeday.Tx, b themeday.BranchID, at time.Time, s shar
 		return err
 	}
 	f.Judged = func(a themeday.Activity) themeday.Rules { return p.Desk.For(a).Rules }
+	if err := p.approvals(tx, f, at); err != nil {
+		return err
+	}
 	return sync(tx, b, Plan(f, at, p.Desk.Rules, p.Schedule, p.Desk.Zone), p.Desk.Day(at).MonthOf(), at)
 }
 
@@ -169,15 +172,15 @@ func sync(tx themeday.Tx, b themeday.BranchID, wanted []themeday.Post, month the
 			return err
 		}
 	}
-	if err := insert(tx, missing); err != nil {
+	if err := insert(tx, missing, at); err != nil {
 		return err
 	}
 	for _, old := range have {
-		if _, unwanted := waiting[old.Key]; !unwanted || !ours(old.Kind) || old.Activity == "" {
-			continue
+		if _, unwanted := waiting[old.Key]; !unwanted || !ours(old.Kind) || old.Activity == "" || !old.SentAt.IsZero() {
+			continue // nobody knew whether it had gone out, and the operator wants it sent: what follows from it was drawn already
 		}
 		old.State, old.Note = themeday.Dropped, noLongerWanted
-		if err := tx.PutPost(old); err != nil {
+		if err := tx.MarkPost(old); err != nil {
 			return err
 		}
 	}
@@ -196,8 +199,14 @@ func move(tx themeday.Tx, old, w themeday.Post) error {
 	return tx.PutPost(old)
 }
 
-// insert adds posts that never were, and brings back those that were dropped only because they were not wanted.
-func insert(tx themeday.Tx, missing []themeday.Post) error {
+// comesBack tells whether a post that is wanted again was dropped for a reason that is gone: the facts did not call for it, or the clock was ahead
+// of the time, by which it was of no use before it was due.
+func comesBack(old themeday.Post, at time.Time) bool {
+	return old.State == themeday.Dropped && (old.Note == noLongerWanted || strings.HasPrefix(old.Note, themeday.ExpiredNote) && at.Before(old.Planned))
+}
+
+// insert adds posts that never were, and brings back those that were dropped for nothing.
+func insert(tx themeday.Tx, missing []themeday.Post, at time.Time) error {
 	keys := make([]string, len(missing))
 	for i, w := range missing {
 		keys[i] = w.Key
@@ -205,7 +214,7 @@ func insert(tx themeday.Tx, missing []themeday.Post) error {
 	have, err := tx.PostsByKey(keys)
 	for _, w := range missing {
 		old, there := have[w.Key]
-		if err != nil || there && (old.State != themeday.Dropped || old.Note != noLongerWanted) {
+		if err != nil || there && !comesBack(old, at) {
 			continue
 		}
 		err = tx.PutPost(w)

@@ -82,7 +82,7 @@ func (j *job) load() (why string, err error) {
 		j.head.Committee = strings.HasPrefix(j.post.Arg, committeeArg)
 		return "", nil
 	}
-	if j.post.Branch == "" && j.post.Kind == themeday.TopicDue {
+	if j.post.Branch == "" && (j.post.Kind == themeday.TopicDue || j.post.Kind == themeday.ApprovalDue) {
 		j.head.Committee = true
 		return "", nil
 	}
@@ -205,3 +205,6 @@ func names(comrades []themeday.Comrade) []string {
 
 // list is a list that is never null in the data.
 func list(words []string) []string { return append([]string{}, words...) }
+
+// again tells whether nobody knew of a post whether it had gone out, and the operator wants it sent now.
+func (j job) again() bool { return !j.post.SentAt.IsZero() }

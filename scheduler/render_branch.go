@@ -91,9 +91,10 @@ func (j job) branchChanged() (Rendered, error) {
 			return Rendered{}, err
 		}
 	}
-	for _, f := range b.Former {
-		if v.Old == "" {
-			v.Old = f.Name
+	var until themeday.Date
+	for _, f := range b.Former { // the last one is what it was called until now
+		if !f.Until.Before(until) {
+			v.Old, until = f.Name, f.Until
 		}
 	}
 	if b.Into != "" {

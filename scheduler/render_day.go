@@ -12,11 +12,14 @@ func (j job) notice() (Rendered, error) {
 	switch {
 	case !a.Approved():
 		return nothing(noLongerWanted)
-	case a.Done(themeday.Noticing):
+	case a.Done(themeday.Noticing) && !j.again():
 		return nothing("announced already")
 	}
 	host, err := j.host()
 	if err != nil {
+		return Rendered{}, err
+	}
+	if a, _, err = j.Desk.ForGroup(j.tx, a, j.at); err != nil {
 		return Rendered{}, err
 	}
 	look := noticeLook(a, j.Desk.Rules, j.Schedule, j.Desk.Zone)
@@ -62,6 +65,10 @@ func (j job) reminder() (Rendered, error) {
 	if !a.Approved() {
 		return nothing(noLongerWanted)
 	}
+	a, _, err := j.Desk.ForGroup(j.tx, a, j.at)
+	if err != nil {
+		return Rendered{}, err
+	}
 	v := templates.ReminderView{Head: j.head, Activity: a.ID, Starts: j.local(a.Starts), Opens: j.local(a.SignInOpens(j.Desk.Rules)), Place: a.Place, Topics: a.Topics}
 	if days := j.daysTo(a.Starts); days >= 0 && days < 3 {
 		v.Day = [3]string{"今天", "明天", "后天"}[days]
@@ -87,8 +94,12 @@ func (j job) signInOpen() (Rendered, error) {
 	if !j.a.Approved() {
 		return nothing(noLongerWanted)
 	}
+	a, _, err := j.Desk.ForGroup(j.tx, j.a, j.at)
+	if err != nil {
+		return Rendered{}, err
+	}
 	return say(j, j.Texts.SignInOpen, templates.SignInOpenView{
-		Head: j.head, Activity: j.a.ID, Closes: j.local(j.a.EndAt()), Place: j.a.Place,
+		Head: j.head, Activity: j.a.ID, Closes: j.local(j.a.EndAt()), Place: a.Place,
 		Code: j.a.Code != "", Begun: !j.at.Before(j.a.BeginAt()),
 	})
 }
@@ -151,7 +162,7 @@ func (j job) attendance() (Rendered, error) {
 	switch {
 	case !a.Approved():
 		return nothing(noLongerWanted)
-	case a.Done(themeday.Reporting):
+	case a.Done(themeday.Reporting) && !j.again():
 		return nothing("reported already")
 	}
 	t, err := j.Desk.Tally(j.tx, a)

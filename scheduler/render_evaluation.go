@@ -12,7 +12,7 @@ func (j job) evaluationOpen() (Rendered, error) {
 	switch {
 	case !a.Approved():
 		return nothing(noLongerWanted)
-	case !a.Evaluated.IsZero():
+	case !a.Evaluated.IsZero() && !j.again():
 		return nothing("opened already")
 	case !a.Over(j.at):
 		return wait(a.EndAt())

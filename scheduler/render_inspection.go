@@ -100,5 +100,12 @@ func (j job) inspectionDrawn() (Rendered, error) {
 	}
 	v := templates.NewDrawView(x, branches)
 	v.By = by
+	shown, err := j.Desk.ShowsDraw(j.tx, x, j.post.Person, j.at)
+	if err != nil {
+		return Rendered{}, err
+	}
+	if !shown.All {
+		v = v.Hide(shown.Picked, shown.With)
+	}
 	return say(j, j.Texts.InspectionDrawn, v)
 }

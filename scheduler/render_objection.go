@@ -38,6 +38,12 @@ func (j job) objection() (Rendered, error) {
 		return Rendered{Why: why}, err
 	}
 	v := templates.ObjectionView{Head: j.head, Activity: j.a.ID, Text: o.Text, Late: o.Late, Filed: !j.a.Filed.IsZero(), Own: o.Against != themeday.Bot && o.Against == reader}
+	v.Within, v.Above = themeday.Hours(j.Desk.At(o.At).Rules.ObjectWithin), o.State.Above()
+	if v.Above {
+		if v.Answer, err = j.answerBefore(o); err != nil {
+			return Rendered{}, err
+		}
+	}
 	if v.Committee, err = j.toCommittee(); err != nil {
 		return Rendered{}, err
 	}
@@ -54,6 +60,18 @@ func (j job) objection() (Rendered, error) {
 		return Rendered{}, err
 	}
 	return say(j, j.Texts.Objection, v)
+}
+
+// answerBefore is the answer with which somebody went up to the committee.
+func (j job) answerBefore(o themeday.Objection) (string, error) {
+	all, err := j.tx.Objections(j.post.Branch)
+	answer := ""
+	for _, b := range all {
+		if b.Activity == o.Activity && b.Person == o.Person && b.ID < o.ID && !b.Open() {
+			answer = b.Answer
+		}
+	}
+	return answer, err
 }
 
 // mayJudge tells who reads a post about an objection, and why he may not.
@@ -125,7 +143,7 @@ func (j job) objectionDue() (Rendered, error) {
 		if err != nil {
 			return Rendered{}, err
 		}
-		return say(j, j.Texts.ObjectionDue, templates.ObjectionDueView{Head: j.head, Activity: j.a.ID, Member: name, Days: -j.daysTo(o.At), Text: o.Text})
+		return say(j, j.Texts.ObjectionDue, templates.ObjectionDueView{Head: j.head, Activity: j.a.ID, Member: name, Days: -j.daysTo(o.At), Text: o.Text, Becomes: j.Desk.At(o.At).Rules.ObjectionCommittee, Above: o.State.Above()})
 	}
 	return nothing("answered meanwhile")
 }
@@ -136,7 +154,7 @@ func (j job) objectionAnswered() (Rendered, error) {
 	if err != nil || !ok || o.Open() {
 		return Rendered{Why: "no such answer"}, err
 	}
-	v := templates.ObjectionAnsweredView{Head: j.head, Activity: j.a.ID, Upheld: o.State == themeday.ObjectionUpheld, Text: o.Text, Answer: o.Answer}
+	v := templates.ObjectionAnsweredView{Head: j.head, Activity: j.a.ID, Upheld: o.State.Upheld(), Above: o.State.Above(), Text: o.Text, Answer: o.Answer}
 	v.Committee = o.Person != j.post.Person
 	if v.Member, err = j.name(o.Person); err != nil {
 		return Rendered{}, err

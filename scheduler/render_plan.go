@@ -93,6 +93,9 @@ func waiting(a themeday.Activity) bool {
 }
 
 func (j job) approvalDue() (Rendered, error) {
+	if j.post.Branch == "" {
+		return j.approvalsDue()
+	}
 	a := j.a
 	if a.Approved() {
 		return nothing(noLongerWanted)
@@ -168,9 +171,13 @@ func (j job) dateChanged() (Rendered, error) {
 	if comes, err := j.noticeComes(); err != nil || comes {
 		return Rendered{Why: "the notice says it"}, err
 	}
+	a, _, err := j.Desk.ForGroup(j.tx, j.a, j.at)
+	if err != nil {
+		return Rendered{}, err
+	}
 	return say(j, j.Texts.DateChanged, templates.DateChangedView{
 		Head: j.head, Activity: j.a.ID, From: j.local(c.From), To: j.local(c.To),
-		Ends: j.local(j.a.Ends), Place: j.a.Place,
+		Ends: j.local(j.a.Ends), Place: a.Place,
 	})
 }
 

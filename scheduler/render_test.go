@@ -348,7 +348,7 @@ func TestMembersHearWhoSignedThemInAndWhatBecameOfTheirStudy(t *testing.T) {
 		t.Errorf("%v", w.text)
 	}
 	s.act("2026-03-14 10:02", "王强", func(tx themeday.Tx, c themeday.Cause, a themeday.Activity) error {
-		_, err := s.desk.DecideMakeup(tx, c, first, s.member(tx, "钱七"), false, "请写自己的体会")
+		_, err := s.desk.DecideMakeup(tx, c, first, nil, s.member(tx, "钱七"), false, "请写自己的体会")
 		return err
 	})
 	if w := one(t, s.run("2026-03-14 10:02"), themeday.MakeupDecided); w.to != "钱七" || !strings.Contains(w.text, "请写自己的体会") {

@@ -15,33 +15,23 @@ const (
 
 func (t *tx) Activity(id themeday.ActivityID) (themeday.Activity, bool, error) {
 	b, _ := id.Parts()
-	all, whole, err := t.activitiesOf(b)
-	if err != nil || !whole {
-		if err != nil {
-			return themeday.Activity{}, false, err
-		}
-		return one(t, "activities", scanActivity, "SELECT "+activityColumns+" FROM activities WHERE id = ?", id)
-	}
+	all, err := t.activitiesOf(b)
 	for _, a := range all {
 		if a.ID == id {
 			return ownActivity(a), true, nil
 		}
 	}
-	return themeday.Activity{}, false, nil
+	return themeday.Activity{}, false, err
 }
 
 func (t *tx) Activities(b themeday.BranchID, from, to themeday.YearMonth) ([]themeday.Activity, error) {
-	all, whole, err := t.activitiesOf(b)
-	if err != nil || whole {
-		return between(all, from, to), err
-	}
-	return list(t, "activities", scanActivity,
-		"SELECT "+activityColumns+" FROM activities WHERE branch = ? AND month BETWEEN ? AND ? ORDER BY month, id", b, from.String(), to.String())
+	all, err := t.activitiesOf(b)
+	return between(all, from, to), err
 }
 
 // AllActivities come by month, then in the order of the branches.
 func (t *tx) AllActivities(from, to themeday.YearMonth) ([]themeday.Activity, error) {
-	branches, err := recall(&t.known.branches, t.enrolled, t.readBranches)
+	branches, err := recall(t, "branches", everybody{}, t.readBranches)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +56,7 @@ func (t *tx) AllActivities(from, to themeday.YearMonth) ([]themeday.Activity, er
 }
 
 func (t *tx) PutActivity(a themeday.Activity) error {
-	t.rewrite(a.Branch)
+	delete(t.known.lists["activities"], any(a.Branch))
 	return t.put("activities", activityColumns,
 		a.ID, a.Branch, a.Month.String(), a.Version, at(a.Starts), at(a.Ends), a.Place, asJSON(a.Topics), asJSON(a.Content), asJSON(a.Agenda),
 		a.Host, a.HostWhy, a.Recorder, at(a.Submitted), at(a.Returned), a.ReturnWhy, a.Code, at(a.Began), at(a.Ended), at(a.Evaluated),

@@ -10,9 +10,11 @@ const (
 )
 
 func (t *tx) SignIns(id themeday.ActivityID) ([]themeday.SignIn, error) {
-	return list(t, "signins", func(r row, s *themeday.SignIn) error {
-		return r.Scan(&s.Activity, &s.Person, when(&s.At), when(&s.Entered), &s.How, &s.By, &s.Why, &s.Guest)
-	}, "SELECT "+signInColumns+" FROM signins WHERE activity = ? ORDER BY entered, person", id)
+	return remember(t, "signins", id, func() ([]themeday.SignIn, error) {
+		return list(t, "signins", func(r row, s *themeday.SignIn) error {
+			return r.Scan(&s.Activity, &s.Person, when(&s.At), when(&s.Entered), &s.How, &s.By, &s.Why, &s.Guest)
+		}, "SELECT "+signInColumns+" FROM signins WHERE activity = ? ORDER BY entered, person", id)
+	})
 }
 
 func (t *tx) PutSignIn(s themeday.SignIn) error {
@@ -24,12 +26,14 @@ func (t *tx) DeleteSignIn(id themeday.ActivityID, p themeday.PersonID) error {
 }
 
 func (t *tx) Leaves(id themeday.ActivityID) ([]themeday.Leave, error) {
-	return list(t, "leaves", func(r row, l *themeday.Leave) error {
-		err := r.Scan(&l.Activity, &l.Person, when(&l.At), &l.Reason, &l.Picture, &l.State, &l.Late, when(&l.Decided), &l.By, &l.Refusal)
-		l.Reason = t.vault.open(l.Reason, belongs("leaves.reason", l.Activity, l.Person))
-		l.Refusal = t.vault.open(l.Refusal, belongs("leaves.refusal", l.Activity, l.Person))
-		return err
-	}, "SELECT "+leaveColumns+" FROM leaves WHERE activity = ? ORDER BY at, person", id)
+	return remember(t, "leaves", id, func() ([]themeday.Leave, error) {
+		return list(t, "leaves", func(r row, l *themeday.Leave) error {
+			err := r.Scan(&l.Activity, &l.Person, when(&l.At), &l.Reason, &l.Picture, &l.State, &l.Late, when(&l.Decided), &l.By, &l.Refusal)
+			l.Reason = t.vault.open(l.Reason, belongs("leaves.reason", l.Activity, l.Person))
+			l.Refusal = t.vault.open(l.Refusal, belongs("leaves.refusal", l.Activity, l.Person))
+			return err
+		}, "SELECT "+leaveColumns+" FROM leaves WHERE activity = ? ORDER BY at, person", id)
+	})
 }
 
 // PutLeave seals its reasons. What could not be read when the leave was read stays as it is stored.
@@ -59,8 +63,10 @@ func (t *tx) sealLeave(column, text string, l themeday.Leave) (string, error) {
 
 // Guests come by person.
 func (t *tx) Guests(id themeday.ActivityID) ([]themeday.Guest, error) {
-	return list(t, "guests", func(r row, g *themeday.Guest) error { return r.Scan(&g.Activity, &g.Person, &g.Name, &g.Kind) },
-		"SELECT "+guestColumns+" FROM guests WHERE activity = ? ORDER BY person", id)
+	return remember(t, "guests", id, func() ([]themeday.Guest, error) {
+		return list(t, "guests", func(r row, g *themeday.Guest) error { return r.Scan(&g.Activity, &g.Person, &g.Name, &g.Kind) },
+			"SELECT "+guestColumns+" FROM guests WHERE activity = ? ORDER BY person", id)
+	})
 }
 
 func (t *tx) PutGuest(g themeday.Guest) error {
@@ -73,8 +79,10 @@ func (t *tx) DeleteGuest(id themeday.ActivityID, p themeday.PersonID) error {
 
 // Claims come by time, then name.
 func (t *tx) Claims(id themeday.ActivityID) ([]themeday.Claim, error) {
-	return list(t, "claims", func(r row, c *themeday.Claim) error { return r.Scan(&c.Activity, &c.Name, &c.By, when(&c.At), &c.Told) },
-		"SELECT "+claimColumns+" FROM claims WHERE activity = ? ORDER BY at, name", id)
+	return remember(t, "claims", id, func() ([]themeday.Claim, error) {
+		return list(t, "claims", func(r row, c *themeday.Claim) error { return r.Scan(&c.Activity, &c.Name, &c.By, when(&c.At), &c.Told) },
+			"SELECT "+claimColumns+" FROM claims WHERE activity = ? ORDER BY at, name", id)
+	})
 }
 
 func (t *tx) PutClaim(c themeday.Claim) error {

@@ -8,10 +8,7 @@ const (
 )
 
 func (t *tx) Bindings(a themeday.Account) ([]themeday.Binding, error) {
-	if t.known.account != a {
-		t.known.account, t.known.bindings = a, nil
-	}
-	return remember(&t.known.bindings, t.bound, func() ([]themeday.Binding, error) {
+	return remember(t, "bindings", a, func() ([]themeday.Binding, error) {
 		return list(t, "bindings", scanBinding, "SELECT "+bindingColumns+" FROM bindings WHERE account = ? ORDER BY at, session, sighting", a)
 	})
 }

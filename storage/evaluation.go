@@ -19,7 +19,7 @@ func (t *tx) Vote(id themeday.ActivityID, p themeday.PersonID) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	t.voted = true
+	t.poll(id)
 	people = append(people, int64(p))
 	slices.Sort(people)
 	if err := t.drop("votes", "activity = ?", id); err != nil {
@@ -51,7 +51,7 @@ func (t *tx) AddBallot(b themeday.Ballot) error {
 	if err != nil {
 		return err
 	}
-	t.voted = true
+	t.poll(b.Activity)
 	all = append(all, b)
 	slices.SortFunc(all, func(a, b themeday.Ballot) int { return cmp.Compare(a.Key, b.Key) })
 	if err := t.drop("ballots", "activity = ?", b.Activity); err != nil {
@@ -69,4 +69,13 @@ func (t *tx) Ballots(id themeday.ActivityID) ([]themeday.Ballot, error) {
 	return list(t, "ballots", func(r row, b *themeday.Ballot) error {
 		return r.Scan(&b.Activity, &b.Key, fromJSON(&b.Scores), &b.Remark, &b.Outside)
 	}, "SELECT activity, key, scores, remark, outside FROM ballots WHERE activity = ? ORDER BY key", id)
+}
+
+// poll notes that a vote, a ballot or a code of an activity was changed.
+func (t *tx) poll(id themeday.ActivityID) {
+	t.voted = true
+	if t.polled == nil {
+		t.polled = map[themeday.ActivityID]bool{}
+	}
+	t.polled[id] = true
 }

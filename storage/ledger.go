@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"database/sql"
+	"encoding/json"
 	"math"
 	"strings"
 	"time"
@@ -12,9 +14,26 @@ const entryColumns = "happened, entered, entered_by, verb, branch, activity, nou
 
 // AddEntry makes the number; the one in e is not looked at.
 func (t *tx) AddEntry(e themeday.Entry) error {
-	_, err := t.add("entries", entryColumns, "seq", at(e.Happened), at(e.Entered), e.By, e.Verb, e.Branch, e.Activity, e.Noun, e.Key,
-		rawJSON(e.Before), rawJSON(e.After), e.Why, e.Message, e.Undoes)
+	salt, err := t.store.salt()
+	if err != nil {
+		return err
+	}
+	c := chained{
+		happened: instantText(e.Happened), entered: atText(e.Entered), by: int64(e.By), verb: e.Verb, branch: string(e.Branch), activity: string(e.Activity), noun: e.Noun, key: e.Key,
+		message: string(e.Message), undoes: e.Undoes, before: sqlText(e.Before), after: sqlText(e.After), why: e.Why,
+	}
+	c.commit(salt)
+	c.seq, err = t.add("entries", entryColumns+", salt, commitment", "seq", c.happened, at(e.Entered), c.by, c.verb, c.branch, c.activity, c.noun, c.key,
+		c.before, c.after, c.why, c.message, c.undoes, c.salt, c.commitment)
+	if err == nil {
+		t.said = append(t.said, said{c.seq, c.hash()})
+	}
 	return err
+}
+
+// sqlText is JSON as its column holds it; none is NULL.
+func sqlText(j json.RawMessage) sql.NullString {
+	return sql.NullString{String: string(j), Valid: j != nil}
 }
 
 // EntriesBy goes by when an entry was entered.
@@ -24,12 +43,12 @@ func (t *tx) EntriesBy(p themeday.PersonID, from time.Time) ([]themeday.Entry, e
 
 // EntriesAbout compares keys as bytes, as the index does; no text of people goes beyond the last character there is.
 func (t *tx) EntriesAbout(noun, prefix string) ([]themeday.Entry, error) {
-	return list(t, "entries", scanEntry, "SELECT seq, "+entryColumns+" FROM entries WHERE noun = ? AND key >= ? AND key < ? ORDER BY seq", noun, prefix, prefix+"\U0010FFFF")
+	return list(t, "entries", scanEntry, "SELECT seq, "+entryColumns+" FROM entries WHERE noun = ? AND key >= ? AND key < ? AND salt IS NOT NULL ORDER BY seq", noun, prefix, prefix+"\U0010FFFF")
 }
 
-// ActivityEntries go by their numbers.
+// ActivityEntries go by their numbers. What was erased with a person says nothing here either.
 func (t *tx) ActivityEntries(id themeday.ActivityID) ([]themeday.Entry, error) {
-	return list(t, "entries", scanEntry, "SELECT seq, "+entryColumns+" FROM entries WHERE activity = ? ORDER BY seq", id)
+	return list(t, "entries", scanEntry, "SELECT seq, "+entryColumns+" FROM entries WHERE activity = ? AND salt IS NOT NULL ORDER BY seq", id)
 }
 
 // LastEntry goes by the numbers.
@@ -63,4 +82,12 @@ func (t *tx) NotedSince(id themeday.ActivityID, after time.Time, but ...string) 
 // BranchesNoted are in no order.
 func (t *tx) BranchesNoted(after int64) ([]themeday.BranchID, error) {
 	return list(t, "entries", func(r row, b *themeday.BranchID) error { return r.Scan(b) }, "SELECT DISTINCT branch FROM entries WHERE seq > ?", after)
+}
+
+// instantText is an instant as its column holds it; the zero time is NULL.
+func instantText(t time.Time) sql.NullString {
+	if t.IsZero() {
+		return sql.NullString{}
+	}
+	return sql.NullString{String: atText(t), Valid: true}
 }

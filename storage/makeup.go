@@ -10,7 +10,9 @@ func scanMakeup(r row, m *themeday.Makeup) error {
 
 // Makeups come by person.
 func (t *tx) Makeups(id themeday.ActivityID) ([]themeday.Makeup, error) {
-	return list(t, "makeups", scanMakeup, "SELECT "+makeupColumns+" FROM makeups WHERE activity = ? ORDER BY person", id)
+	return remember(t, "makeups", id, func() ([]themeday.Makeup, error) {
+		return list(t, "makeups", scanMakeup, "SELECT "+makeupColumns+" FROM makeups WHERE activity = ? ORDER BY person", id)
+	})
 }
 
 // MakeupsOf come by the time they are due.

@@ -49,6 +49,9 @@ var casesSchema string
 //go:embed migrations/0014_guests.sql
 var guestsSchema string
 
+//go:embed migrations/0015_chain.sql
+var chainSchema string
+
 // application marks our databases among SQLite's (PRAGMA application_id); the first migration sets it.
 const application = 0x54484459
 
@@ -56,7 +59,7 @@ const application = 0x54484459
 var migrations = []string{
 	firstSchema, asideWhy, undoneMarks, servingAccount, paperSchema,
 	secretsSchema, outsidersSchema, branchesSchema, topicsSchema, guidanceSchema, consequencesSchema, inspectionSchema, casesSchema,
-	guestsSchema,
+	guestsSchema, chainSchema,
 }
 
 // migrate brings the database to the last version, each step in a transaction of its own; a step that fails leaves the version before it.

@@ -20,8 +20,7 @@ func (t *tx) AnswerObjection(o themeday.Objection) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec("answer objection", "UPDATE objections SET state = ?, answered = ?, answered_by = ?, answer = ? WHERE id = ?", o.State, at(o.Answered), o.By, answer, o.ID)
-	return err
+	return t.change("objections", "state = ?, answered = ?, answered_by = ?, answer = ?", "id = ?", o.State, at(o.Answered), o.By, answer, o.ID)
 }
 
 func (t *tx) sealObjection(o themeday.Objection) (text, answer string, err error) {
@@ -34,10 +33,12 @@ func (t *tx) sealObjection(o themeday.Objection) (text, answer string, err error
 
 // Objections come in the order in which they were raised.
 func (t *tx) Objections(b themeday.BranchID) ([]themeday.Objection, error) {
-	return list(t, "objections", func(r row, o *themeday.Objection) error {
-		err := r.Scan(&o.ID, &o.Branch, &o.Activity, &o.Person, &o.Text, when(&o.At), &o.Against, &o.Late, &o.State, when(&o.Answered), &o.By, &o.Answer)
-		o.Text = t.vault.open(o.Text, belongs("objections.text", o.Activity, o.Person))
-		o.Answer = t.vault.open(o.Answer, belongs("objections.answer", o.Activity, o.Person))
-		return err
-	}, "SELECT id, "+objectionColumns+" FROM objections WHERE branch = ? ORDER BY id", b)
+	return remember(t, "objections", b, func() ([]themeday.Objection, error) {
+		return list(t, "objections", func(r row, o *themeday.Objection) error {
+			err := r.Scan(&o.ID, &o.Branch, &o.Activity, &o.Person, &o.Text, when(&o.At), &o.Against, &o.Late, &o.State, when(&o.Answered), &o.By, &o.Answer)
+			o.Text = t.vault.open(o.Text, belongs("objections.text", o.Activity, o.Person))
+			o.Answer = t.vault.open(o.Answer, belongs("objections.answer", o.Activity, o.Person))
+			return err
+		}, "SELECT id, "+objectionColumns+" FROM objections WHERE branch = ? ORDER BY id", b)
+	})
 }

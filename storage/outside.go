@@ -24,7 +24,7 @@ func scanOutsideCode(r row, c *themeday.OutsideCode) error {
 // PutOutsideCodes writes all codes of an activity anew in the order of their hashes, as votes and ballots are (evaluation.go): neither the order
 // in which they were made nor that in which they were used stands in the file or stays in the log.
 func (t *tx) PutOutsideCodes(id themeday.ActivityID, all []themeday.OutsideCode) error {
-	t.voted = true
+	t.poll(id)
 	all = slices.Clone(all)
 	slices.SortFunc(all, func(a, b themeday.OutsideCode) int { return cmp.Compare(a.Hash, b.Hash) })
 	if err := t.drop("outside_codes", "activity = ?", id); err != nil {

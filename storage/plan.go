@@ -13,9 +13,15 @@ const (
 )
 
 func (t *tx) FixedDay(b themeday.BranchID) (themeday.FixedDay, bool, error) {
-	return one(t, "fixed_days", func(r row, f *themeday.FixedDay) error {
-		return r.Scan(&f.Kind, &f.N, &f.Weekday, &f.From, &f.To, &f.Place)
-	}, "SELECT "+fixedDayColumns+" FROM fixed_days WHERE branch = ?", b)
+	all, err := recall(t, "fixed_days", b, func() ([]themeday.FixedDay, error) {
+		return list(t, "fixed_days", func(r row, f *themeday.FixedDay) error {
+			return r.Scan(&f.Kind, &f.N, &f.Weekday, &f.From, &f.To, &f.Place)
+		}, "SELECT "+fixedDayColumns+" FROM fixed_days WHERE branch = ?", b)
+	})
+	if err != nil || len(all) == 0 {
+		return themeday.FixedDay{}, false, err
+	}
+	return all[0], true, nil
 }
 
 // PutFixedDay keeps the one rule that holds; the ledger has those before it.
@@ -28,8 +34,19 @@ func (t *tx) DeleteFixedDay(b themeday.BranchID) error { return t.drop("fixed_da
 
 // Filings come in the order of the branches.
 func (t *tx) Filings(year int) ([]themeday.Filing, error) {
-	return list(t, "filings", func(r row, f *themeday.Filing) error { return r.Scan(&f.Branch, &f.Year, when(&f.At), &f.By, &f.Late) },
+	return list(t, "filings", scanFiling,
 		"SELECT "+qualified("f", filingColumns)+" FROM filings f JOIN branches b ON b.id = f.branch WHERE f.year = ? ORDER BY b.position", year)
+}
+
+func scanFiling(r row, f *themeday.Filing) error {
+	return r.Scan(&f.Branch, &f.Year, when(&f.At), &f.By, &f.Late)
+}
+
+// FilingsOf come by their years.
+func (t *tx) FilingsOf(b themeday.BranchID) ([]themeday.Filing, error) {
+	return remember(t, "filings", b, func() ([]themeday.Filing, error) {
+		return list(t, "filings", scanFiling, "SELECT "+filingColumns+" FROM filings WHERE branch = ? ORDER BY year", b)
+	})
 }
 
 // PutFiling writes or replaces the receipt of a branch's year.

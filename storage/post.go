@@ -2,6 +2,7 @@ package storage
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -29,8 +30,29 @@ func (t *tx) PutPost(p themeday.Post) error {
 	if p.To != themeday.ToGroup {
 		p.Text = ""
 	}
-	return t.put("posts", postColumns, p.Key, p.Kind, p.Branch, p.Activity, p.To, p.Person, p.Arg, at(p.Due), at(p.Planned), at(p.Expires),
+	err := t.put("posts", postColumns, p.Key, p.Kind, p.Branch, p.Activity, p.To, p.Person, p.Arg, at(p.Due), at(p.Planned), at(p.Expires),
 		p.State, p.Tries, p.Said, at(p.SentAt), p.Text, p.Note)
+	if err == nil {
+		t.follow(p)
+	}
+	return err
+}
+
+// MarkPost leaves the other columns, and their indexes, alone. Like PutPost it keeps the text only of what goes to a group.
+func (t *tx) MarkPost(p themeday.Post) error {
+	if p.To != themeday.ToGroup {
+		p.Text = ""
+	}
+	t.writes++
+	n, err := t.exec("mark a post", "UPDATE posts SET due = ?, state = ?, tries = ?, said = ?, sent_at = ?, text = ?, note = ? WHERE key = ?",
+		at(p.Due), p.State, p.Tries, p.Said, at(p.SentAt), p.Text, p.Note, p.Key)
+	if err == nil && n == 0 {
+		return fmt.Errorf("mark a post: there is none with the key %s", p.Key)
+	}
+	if err == nil {
+		t.follow(p)
+	}
+	return err
 }
 
 func scanPost(r row, p *themeday.Post) error {
@@ -40,6 +62,9 @@ func scanPost(r row, p *themeday.Post) error {
 
 // PostsOf gives a branch's posts in some states, or in all when none is named.
 func (t *tx) PostsOf(b themeday.BranchID, states ...themeday.PostState) ([]themeday.Post, error) {
+	if len(states) == 1 && states[0] == themeday.Waiting && !t.readonly {
+		return t.waitingOf(b)
+	}
 	return list(t, "posts", scanPost, postsOf(states...), b)
 }
 
@@ -101,7 +126,7 @@ func (t *tx) DropPlanned(activity themeday.ActivityID, keep map[string]bool, why
 			continue
 		}
 		p.State, p.Note = themeday.Dropped, why
-		if err := t.PutPost(p); err != nil {
+		if err := t.MarkPost(p); err != nil {
 			return err
 		}
 	}

@@ -13,6 +13,11 @@ func (t *tx) PostsBetween(b themeday.BranchID, from, until time.Time) ([]themeda
 	return list(t, "posts", scanPost, selectPosts+"WHERE branch = ? AND due >= ? AND due < ? ORDER BY due, key", b, atText(from), atText(until))
 }
 
+func (t *tx) WordsBetween(b themeday.BranchID, from, until time.Time) ([]themeday.Post, error) {
+	return list(t, "posts", scanPost, selectPosts+"WHERE branch = ? AND due >= ? AND due < ? AND audience <> 'group' AND state IN ('sent', 'planned') ORDER BY due, key",
+		b, atText(from), atText(until))
+}
+
 // keysAtOnce is how many keys stand in one query.
 const keysAtOnce = 200
 

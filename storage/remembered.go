@@ -9,17 +9,26 @@ import (
 	"themeday"
 )
 
-// remembered is who belongs to the house and how they were recognised, as it was read last. Every message asks for all of it, and it changes
-// with a roster alone, or when somebody speaks for the first time.
+// remembered is what the writer's connection has read: who belongs to the house, and the facts of branches and activities that are spoken of. It
+// is what stands in the database, with what the transaction has written so far; whatever takes a part of one back forgets all of it.
 type remembered struct {
-	version  int64 // of the database, as others have changed it
-	people   []themeday.Person
-	places   []themeday.Membership
-	branches []themeday.Branch
-	bindings []themeday.Binding
-	account  themeday.Account // of the bindings
+	version int64                                          // of the database, as others have changed it
+	lists   map[string]map[any]any                         // the rows of a table, by whose they are
+	newest  link                                           // the head of the chain
+	waiting map[themeday.BranchID]map[string]themeday.Post // the planned posts of a branch, by key
+}
 
-	activities map[themeday.BranchID][]themeday.Activity // all of a branch, by month
+// mostRemembered is of how many branches or activities a table's rows are remembered: enough for a busy hour, and no more memory for thousands
+// of branches.
+const mostRemembered = 256
+
+// everybody owns the rows of a table that is remembered as a whole.
+type everybody struct{}
+
+// byFirst are the tables whose rows belong to what stands in their first column.
+var byFirst = map[string]bool{
+	"signins": true, "leaves": true, "makeups": true, "guests": true, "claims": true, // an activity's
+	"fixed_days": true, "filings": true, "objections": true, // a branch's
 }
 
 // since keeps what was read as long as nobody else has changed the database. The writer's one connection is held meanwhile.
@@ -34,34 +43,56 @@ func (r *remembered) since(db *gorm.DB) error {
 	return nil
 }
 
-// forget lets nothing of a table be remembered until the end of the transaction: it was changed, and that may be taken back.
-func (t *tx) forget(table string) {
-	switch table {
-	case "people", "memberships", "branches", "branch_names":
-		t.enrolled = true
-		t.known.people, t.known.places, t.known.branches = nil, nil, nil
-	case "bindings":
-		t.bound = true
-		t.known.bindings = nil
+// clear forgets all.
+func (r *remembered) clear() { r.lists, r.waiting = nil, nil }
+
+// forget lets go of what a row that is written makes untrue; first is what stands in its first column.
+func (t *tx) forget(table string, first any) {
+	switch {
+	case byFirst[table]:
+		t.writes++
+		delete(t.known.lists[table], first)
+	case table == "activities": // PutActivity knows whose
+		t.writes++
+	default:
+		t.forgetAll(table)
 	}
 }
 
-// remember gives what is known already, else reads it. What it gives is the caller's own.
-func remember[T any](known *[]T, changed bool, read func() ([]T, error)) ([]T, error) {
-	all, err := recall(known, changed, read)
+// forgetAll lets go of all rows of a table.
+func (t *tx) forgetAll(table string) {
+	t.writes++
+	delete(t.known.lists, table)
+	if table == "branches" || table == "branch_names" { // they stand in the order of the branches
+		delete(t.known.lists, "branches")
+		delete(t.known.lists, "memberships")
+		delete(t.known.lists, "guides")
+	}
+}
+
+// recall gives the rows of a table that belong to an owner, and reads them only when they are not known. They are not the caller's to change.
+func recall[T any](t *tx, table string, owner any, read func() ([]T, error)) ([]T, error) {
+	if all, there := t.known.lists[table][owner]; there {
+		return all.([]T), nil
+	}
+	all, err := read()
+	if err != nil {
+		return nil, err
+	}
+	if t.known.lists == nil {
+		t.known.lists = map[string]map[any]any{}
+	}
+	if of := t.known.lists[table]; of == nil || len(of) >= mostRemembered {
+		t.known.lists[table] = map[any]any{}
+	}
+	t.known.lists[table][owner] = all
+	return all, nil
+}
+
+// remember is recall, but what it gives is the caller's own.
+func remember[T any](t *tx, table string, owner any, read func() ([]T, error)) ([]T, error) {
+	all, err := recall(t, table, owner, read)
 	return slices.Clone(all), err
-}
-
-// recall is remember for who only looks.
-func recall[T any](known *[]T, changed bool, read func() ([]T, error)) ([]T, error) {
-	if changed || len(*known) == 0 {
-		all, err := read()
-		if err == nil && !changed {
-			*known = all
-		}
-		return all, err
-	}
-	return *known, nil
 }
 
 // personOf finds somebody among people in the order of their ids.
@@ -73,33 +104,11 @@ func personOf(people []themeday.Person, id themeday.PersonID) (themeday.Person, 
 	return people[i], true
 }
 
-// activitiesOf are all activities of a branch, by month; false once one of them was changed in this transaction. Who hands them on makes them the
-// caller's own (ownActivity).
-func (t *tx) activitiesOf(b themeday.BranchID) ([]themeday.Activity, bool, error) {
-	if t.rewritten[b] {
-		return nil, false, nil
-	}
-	if all, there := t.known.activities[b]; there {
-		return all, true, nil
-	}
-	all, err := list(t, "activities", scanActivity, "SELECT "+activityColumns+" FROM activities WHERE branch = ? ORDER BY month, id", b)
-	if err != nil {
-		return nil, false, err
-	}
-	if t.known.activities == nil {
-		t.known.activities = map[themeday.BranchID][]themeday.Activity{}
-	}
-	t.known.activities[b] = all
-	return all, true, nil
-}
-
-// rewrite lets nothing be remembered of a branch's activities until the end of the transaction.
-func (t *tx) rewrite(b themeday.BranchID) {
-	if t.rewritten == nil {
-		t.rewritten = map[themeday.BranchID]bool{}
-	}
-	t.rewritten[b] = true
-	delete(t.known.activities, b)
+// activitiesOf are all activities of a branch, by month. Who hands them on makes them the caller's own (ownActivity).
+func (t *tx) activitiesOf(b themeday.BranchID) ([]themeday.Activity, error) {
+	return recall(t, "activities", b, func() ([]themeday.Activity, error) {
+		return list(t, "activities", scanActivity, "SELECT "+activityColumns+" FROM activities WHERE branch = ? ORDER BY month, id", b)
+	})
 }
 
 // ownActivity shares nothing with what is remembered.

@@ -72,7 +72,7 @@ func (s *Secrets) count(v vault, p secretPlace, each stored) {
 }
 
 // UseKeys gives a database that was opened without keys the ones to seal with. Call it before anything is done with it.
-func (s *Store) UseKeys(keys ...Key) { s.vault = newVault(keys) }
+func (s *Store) UseKeys(keys ...Key) { s.vault, s.known = newVault(keys), remembered{} }
 
 // SealOpen seals what stands in the open, all of it or nothing, and clears the file of it. It tells how many there were.
 func (s *Store) SealOpen(ctx context.Context) (int, error) {
@@ -123,8 +123,7 @@ func (t *tx) resealOne(p secretPlace, each stored) error {
 	if unread(text) {
 		return fmt.Errorf("open %s: %w", p.name(), errUnreadable)
 	}
-	_, err := t.exec("seal "+p.name(), "UPDATE "+p.table+" SET "+p.column+" = ? WHERE "+p.row, t.vault.seal(text, where), each.activity, each.person, each.id)
-	return err
+	return t.change(p.table, p.column+" = ?", p.row, t.vault.seal(text, where), each.activity, each.person, each.id)
 }
 
 // errUnswept means that others kept the old pages.

@@ -13,7 +13,7 @@ const (
 )
 
 func (t *tx) People() ([]themeday.Person, error) {
-	return remember(&t.known.people, t.enrolled, t.readPeople)
+	return remember(t, "people", everybody{}, t.readPeople)
 }
 
 func (t *tx) readPeople() ([]themeday.Person, error) {
@@ -33,7 +33,7 @@ func (t *tx) PutPerson(p themeday.Person) error {
 }
 
 func (t *tx) Memberships() ([]themeday.Membership, error) {
-	return remember(&t.known.places, t.enrolled, t.readMemberships)
+	return remember(t, "memberships", everybody{}, t.readMemberships)
 }
 
 func (t *tx) readMemberships() ([]themeday.Membership, error) {
@@ -57,11 +57,11 @@ func placeOf(m *themeday.Membership) []any {
 
 // Roster lists a branch by the numbers of its printed list.
 func (t *tx) Roster(b themeday.BranchID, on themeday.Date) (themeday.BranchRoster, error) {
-	people, err := recall(&t.known.people, t.enrolled, t.readPeople)
+	people, err := recall(t, "people", everybody{}, t.readPeople)
 	if err != nil {
 		return nil, err
 	}
-	places, err := recall(&t.known.places, t.enrolled, t.readMemberships)
+	places, err := recall(t, "memberships", everybody{}, t.readMemberships)
 	var out themeday.BranchRoster
 	for _, m := range places {
 		if m.Branch != b || !m.On(on) {
@@ -76,8 +76,10 @@ func (t *tx) Roster(b themeday.BranchID, on themeday.Date) (themeday.BranchRoste
 
 // Guides come by person, then in the order of the branches.
 func (t *tx) Guides() ([]themeday.Guide, error) {
-	return list(t, "guides", func(r row, g *themeday.Guide) error { return r.Scan(&g.Person, &g.Branch) },
-		"SELECT g.person, g.branch FROM guides g JOIN branches b ON b.id = g.branch ORDER BY g.person, b.position")
+	return remember(t, "guides", everybody{}, func() ([]themeday.Guide, error) {
+		return list(t, "guides", func(r row, g *themeday.Guide) error { return r.Scan(&g.Person, &g.Branch) },
+			"SELECT g.person, g.branch FROM guides g JOIN branches b ON b.id = g.branch ORDER BY g.person, b.position")
+	})
 }
 
 // PutGuides replaces all branches that a person guides; none takes them from him.

@@ -15,8 +15,7 @@ func (s *Store) Serving() (themeday.Account, error) {
 
 // Serve notes the network on which the database serves from now on.
 func (s *Store) Serve(ctx context.Context, account themeday.Account) error {
-	err := s.writer.WithContext(ctx).Exec("INSERT INTO serving (one, account) VALUES (1, ?) ON CONFLICT DO UPDATE SET account = excluded.account", account).Error
-	return explain("write serving", err)
+	return s.Update(ctx, func(update themeday.Tx) error { return update.(*tx).put("serving", "one, account", 1, account) })
 }
 
 // Messages is how many messages were ever taken.

@@ -2,10 +2,13 @@
 package storage
 
 import (
+	"cmp"
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"net/url"
 	"slices"
@@ -23,12 +26,14 @@ import (
 
 // Store is a themeday.Store in one SQLite file: one connection writes, a few others read what is committed.
 type Store struct {
-	path   string
-	writer *gorm.DB
-	reader *gorm.DB
-	vault  vault       // the zero vault: words are kept in the open
-	known  remembered  // by the writer's connection
-	traces atomic.Bool // the log may hold pages that tell in what order ballots came
+	path    string
+	writer  *gorm.DB
+	reader  *gorm.DB
+	vault   vault               // the zero vault: words are kept in the open
+	known   remembered          // by the writer's connection
+	chance  io.Reader           // of the chain's salts
+	bearing map[string]sealable // what bears seals (chain.go)
+	traces  atomic.Bool         // the log may hold pages that tell in what order ballots came
 }
 
 var _ themeday.Store = (*Store)(nil)
@@ -50,13 +55,13 @@ func open(path string, settings url.Values, options []Option) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path}
+	s := &Store{path: path, chance: rand.Reader}
 	for _, set := range options {
 		set(s)
 	}
 	s.traces.Store(true) // nobody knows what a killed process left
 	if s.writer, err = connect(full, settings, 1); err == nil {
-		if err = migrate(s.writer, path, migrations); err == nil {
+		if err = s.upgrade(path); err == nil {
 			s.reader, err = connect(full, reading, readers)
 		}
 	}
@@ -121,13 +126,14 @@ func (s *Store) inTransaction(ctx context.Context, db *gorm.DB, readonly bool, d
 		if begun.Error != nil {
 			return begun.Error
 		}
+		t := &tx{store: s, db: begun, readonly: readonly, vault: s.vault, known: &remembered{}}
 		open := true
 		defer func() {
 			if open {
+				t.known.clear()
 				begun.Rollback()
 			}
 		}()
-		t := &tx{db: begun, readonly: readonly, vault: s.vault, known: &remembered{}}
 		if !readonly {
 			t.known = &s.known
 			if err := t.known.since(begun); err != nil {
@@ -137,13 +143,22 @@ func (s *Store) inTransaction(ctx context.Context, db *gorm.DB, readonly bool, d
 		if own = do(t); own != nil {
 			return nil
 		}
+		if !readonly {
+			if err := t.chain(); err != nil {
+				return cmp.Or(ctx.Err(), err)
+			}
+		}
 		open = false
 		if err := begun.Commit().Error; err != nil {
+			t.known.clear()
 			conn.WithContext(context.WithoutCancel(ctx)).Exec("ROLLBACK") // an error means that nothing was left open
 			if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {        // database/sql was quicker to roll back than we to commit
 				return ctx.Err()
 			}
 			return err
+		}
+		if t.newest.number > 0 {
+			t.known.newest = t.newest
 		}
 		if !readonly && (s.traces.Load() || t.voted) {
 			s.sweep(conn.WithContext(context.WithoutCancel(ctx)))

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -34,7 +35,7 @@ var start = time.Date(2026, 3, 13, 6, 30, 0, 0, time.UTC)
 // opened gives a new, empty store.
 func opened(t *testing.T) *Store {
 	t.Helper()
-	s, err := Open(filepath.Join(t.TempDir(), "themeday.db"))
+	s, err := Open(filepath.Join(t.TempDir(), "themeday.db"), Chance(rand.NewChaCha8([32]byte{1})))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,9 +10,11 @@ const (
 
 // RequiredTopics come by number, those that were withdrawn too.
 func (t *tx) RequiredTopics(from, to themeday.YearMonth) ([]themeday.RequiredTopic, error) {
-	return list(t, "required_topics", func(r row, x *themeday.RequiredTopic) error {
-		return r.Scan(&x.Number, fromText(&x.Month), &x.Text, fromJSON(&x.Branches), fromText(&x.Due), when(&x.At), &x.By, when(&x.Withdrawn))
-	}, "SELECT "+requiredColumns+" FROM required_topics WHERE month BETWEEN ? AND ? ORDER BY month, number", from.String(), to.String())
+	return remember(t, "required_topics", [2]themeday.YearMonth{from, to}, func() ([]themeday.RequiredTopic, error) {
+		return list(t, "required_topics", func(r row, x *themeday.RequiredTopic) error {
+			return r.Scan(&x.Number, fromText(&x.Month), &x.Text, fromJSON(&x.Branches), fromText(&x.Due), when(&x.At), &x.By, when(&x.Withdrawn))
+		}, "SELECT "+requiredColumns+" FROM required_topics WHERE month BETWEEN ? AND ? ORDER BY month, number", from.String(), to.String())
+	})
 }
 
 // PutRequiredTopic writes one by number, or, with number 0, as a new one whose number it gives.

@@ -13,15 +13,17 @@ import (
 
 // tx is the Tx of one View or Update.
 type tx struct {
+	store    *Store
 	db       *gorm.DB
+	touches  []touch
+	said     []said
+	newest   link // that this transaction has added
 	readonly bool
 	vault    vault
 	voted    bool // a ballot was added, or somebody marked as having voted
 	known    *remembered
-	enrolled bool // who belongs to the house was changed: nothing is remembered of it
-	bound    bool // likewise how somebody was recognised
-
-	rewritten map[themeday.BranchID]bool // branches whose activities were changed
+	writes   int                          // so far
+	polled   map[themeday.ActivityID]bool // activities of whose votes, ballots or codes one was changed
 }
 
 var _ themeday.Tx = (*tx)(nil)
@@ -31,12 +33,16 @@ func (t *tx) Nested(do func(themeday.Tx) error) (err error) {
 	if err := t.db.Exec("SAVEPOINT nested").Error; err != nil {
 		return explain("begin nested", err)
 	}
-	kept := false
+	kept, before, touches, said := false, t.writes, len(t.touches), len(t.said)
 	defer func() {
 		if kept {
 			return
 		}
+		t.touches, t.said = t.touches[:touches], t.said[:said]
 		// Equal names stack: both words mean the innermost savepoint.
+		if t.writes > before {
+			t.known.clear()
+		}
 		back := errors.Join(t.db.Exec("ROLLBACK TO nested").Error, t.db.Exec("RELEASE nested").Error)
 		err = errors.Join(err, explain("take back nested", back))
 	}()
@@ -50,7 +56,7 @@ func (t *tx) Nested(do func(themeday.Tx) error) (err error) {
 	return nil
 }
 
-// exec runs a statement that writes and tells how many rows it touched.
+// exec runs a statement that writes and tells how many rows it touched. It is for tables alone whose rows bear no seal (exempt).
 func (t *tx) exec(doing, query string, args ...any) (int64, error) {
 	if t.readonly {
 		return 0, fmt.Errorf("%s: %w", doing, ErrViewOnly)
@@ -61,26 +67,53 @@ func (t *tx) exec(doing, query string, args ...any) (int64, error) {
 
 // put writes a row, or replaces the one with the same key. The columns are those of the values, in their order.
 func (t *tx) put(table, columns string, values ...any) error {
-	t.forget(table)
-	_, err := t.exec("write "+table, insert(table, columns, len(values))+" ON CONFLICT DO UPDATE SET "+replaced(columns), values...)
+	t.forget(table, values[0])
+	query := insert(table, columns, len(values)) + " ON CONFLICT DO UPDATE SET " + replaced(columns)
+	bears, err := t.bears(table)
+	if err != nil {
+		return err
+	}
+	if bears != "" {
+		named, err := t.touch(table, columns, values)
+		if err != nil {
+			return err
+		}
+		if !named {
+			return t.write(table, query, values...)
+		}
+	}
+	_, err = t.exec("write "+table, query, values...)
 	return err
 }
 
 // add writes a row and gives the number that was made for it.
 func (t *tx) add(table, columns, number string, values ...any) (int64, error) {
-	if t.readonly {
-		return 0, fmt.Errorf("write %s: %w", table, ErrViewOnly)
+	bears, err := t.bears(table)
+	if err != nil {
+		return 0, err
 	}
-	t.forget(table)
+	t.forget(table, values[0])
 	n, _, err := one(t, table, scanNumber, insert(table, columns, len(values))+" RETURNING "+number, values...)
+	if err == nil && bears != "" && table != "entries" {
+		_, err = t.touch(table, number, []any{n})
+	}
 	return n, err
+}
+
+// change sets columns of the rows of a table for which a condition holds.
+func (t *tx) change(table, set, where string, args ...any) error {
+	t.forgetAll(table)
+	return t.write(table, "UPDATE "+table+" SET "+set+" WHERE "+where, args...)
 }
 
 // drop deletes the rows of a table for which a condition holds.
 func (t *tx) drop(table, where string, args ...any) error {
-	t.forget(table)
-	_, err := t.exec("delete from "+table, "DELETE FROM "+table+" WHERE "+where, args...)
-	return err
+	if strings.HasPrefix(where, "activity = ?") || strings.HasPrefix(where, "branch = ?") {
+		t.forget(table, args[0])
+	} else {
+		t.forgetAll(table)
+	}
+	return t.write(table, "DELETE FROM "+table+" WHERE "+where, args...)
 }
 
 func insert(table, columns string, n int) string {

@@ -64,7 +64,7 @@ func (p *Posts) Handover(v HandoverView) (string, error) { return p.set.Text("ha
 type BranchChangedView struct {
 	Head `json:"-"`
 	ID   themeday.BranchID `json:"branch"`
-	What string            `json:"what"` // rename, close, merge
+	What string            `json:"what"` // rename, close, merge, reopen
 	Old  string            `json:"-"`
 	Into string            `json:"-"`
 	Why  string            `json:"-"`
@@ -78,10 +78,11 @@ func (p *Posts) BranchChanged(v BranchChangedView) (string, error) {
 
 // BranchAskView asks whether a branch is really to be renamed, closed or merged, and shows what becomes of it.
 type BranchAskView struct {
-	What, Branch    string // rename, close, merge
+	What, Branch    string // rename, close, merge, reopen
 	Name, Group     string // after it
 	Into, Why, Type string
-	Members         []string // on its list, with their offices
+	Members         []string // on its list, with their offices; of a reopened one who comes back
+	Away            []string // who does not come back, and where he is
 	Staying         int      // who of them is on the other list already
 	Lapsing         int      // dated activities to come that are not held
 	Duties          []DutyLine
@@ -198,8 +199,11 @@ func branchVariants() map[string]any {
 	mergeAsk.What, mergeAsk.Into, mergeAsk.Staying, mergeAsk.Type = "merge", "第二支部", 1, "支部 合并 第一支部 到 第二支部 机构调整 确认"
 	renameAsk.What, renameAsk.Name, renameAsk.Group, renameAsk.Type = "rename", "机关支部", "一支部群", "支部 更名 第一支部 机关支部 确认"
 	renameAsk.Duties, renameAsk.Lapsing = nil, 0
+	reopenAsk := BranchAskView{What: "reopen", Branch: "第一支部", Into: "第二支部", Members: ask.Members, Away: []string{"赵六（已在第三支部）"}, Type: "支部 恢复 第一支部 确认"}
+	reopened := all["branch_changed"].(BranchChangedView)
+	reopened.What = "reopen"
 	return map[string]any{
-		"branch_ask.merge": mergeAsk, "branch_ask.rename": renameAsk,
+		"branch_ask.merge": mergeAsk, "branch_ask.rename": renameAsk, "branch_ask.reopen": reopenAsk, "branch_changed.reopen": reopened,
 		"handover_asked.late": late, "handover.free": free, "handover_told.offered": offered, "handover_told.refused": against,
 		"handover_told.withdrawn": withdrawn, "handover_told.old": old, "branch_card.gone": card, "handover_ask.committee": none,
 		"branch_changed.close": closed, "branch_changed.merge": merged,

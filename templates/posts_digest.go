@@ -59,6 +59,7 @@ type DigestView struct {
 	ID    themeday.BranchID `json:"branch,omitempty"` // the secretary's; none for the committee
 	Date  time.Time         `json:"-"`
 	Items []DigestLine      `json:"items"`
+	Own   []DigestView      `json:"own,omitempty"` // of the branches that a reader of the committee leads himself
 }
 
 // Shown are the lines that stand in the text.
@@ -83,6 +84,8 @@ type WeeklyView struct {
 	Hours    int               `json:"approval_hours"` // on average
 	Slow     int               `json:"slow_approvals"` // over 48 hours
 	Open     int               `json:"open"`
+	Ledger   string            `json:"ledger_head,omitempty"` // for the committee: the ledger's head goes where the operator cannot rewrite it
+	Own      []WeeklyView      `json:"own,omitempty"` // of the branches that a reader of the committee leads himself
 }
 
 // Weekly says that the bot lives.
@@ -158,6 +161,7 @@ type ReviewWhyView struct {
 	Satisfied    string
 	Punctual     string
 	From, Few    int
+	Rest         string // what shows the other figures
 }
 
 // ReviewWhy answers 为什么 述职.
@@ -179,7 +183,7 @@ func digestSamples() map[string]any {
 		"burden": BurdenView{Branch: "第一支部", Month: "3月", Group: 6, Private: 9, Above: 4, Members: 25, Signed: 12, Rated: 10, Office: 8, Answers: 33, Head: 12},
 		"review_why": ReviewWhyView{
 			Branch: "第一支部", Year: 2026, Attended: "83%", Satisfied: "90%", Punctual: "100%", From: 4, Few: 3, Attendance: []string{"3月：（10+0）÷12=83%"},
-			Satisfaction: []string{"3月：9÷10=90%"}, Punctuality: []string{"3月：预告按时、日期未改、纪实表按时，3÷3=100%"},
+			Rest: "为什么 述职 2026 其余", Satisfaction: []string{"3月：9÷10=90%"}, Punctuality: []string{"3月：预告按时、日期未改、纪实表按时，3÷3=100%"},
 		},
 	}
 }
@@ -189,7 +193,7 @@ func digestVariants() map[string]any {
 	above := sampleHead()
 	above.Committee, above.Branch = true, ""
 	lines := []DigestLine{
-		{Branch: "第二支部", What: "3月纪实表还没有上报", Rule: themeday.R22, Hours: &over, Command: "进度 第二支部 3月", Stand: "已逾期50小时", Named: true},
+		{Branch: "第二支部", What: "3月纪实表还没有上报", Rule: themeday.R22, Hours: &over, Command: "进度 第二支部 3月", Stand: "已逾期3天", Named: true},
 		{Branch: "第一支部", What: "3月安排待审定", Rule: themeday.R18, Hours: &hours, Command: "审定 第一支部 3月", Stand: "还有31小时，已等20小时", Named: true},
 		{Branch: "第三支部", What: "没有书记，计划和请假没有人办", Rule: themeday.R19, Command: "名册补上书记后由管理员重新导入", Named: true},
 	}
@@ -200,7 +204,10 @@ func digestVariants() map[string]any {
 	return map[string]any{
 		"digest.committee":    DigestView{Head: above, Items: lines},
 		"digest.many":         DigestView{Head: above, Items: many},
-		"weekly.committee":    WeeklyView{Head: above, Branches: 50, Posts: 600, SignIns: 480, Leaves: 20, Forms: 40, Approved: 12, Hours: 9, Slow: 1, Open: 3},
+		"weekly.committee":    WeeklyView{Head: above, Branches: 50, Posts: 600, SignIns: 480, Leaves: 20, Forms: 40, Approved: 12, Hours: 9, Slow: 1, Open: 3, Ledger: "台账链首 3fa2-91c0-77de · 第 2150 条"},
+		"digest.both":         DigestView{Head: above, Items: lines[:1], Own: []DigestView{{Head: Head{Branch: "第三支部"}, ID: "第三支部", Items: lines[1:2]}}},
+		"digest.own":          DigestView{Head: above, Items: []DigestLine{}, Own: []DigestView{{Head: Head{Branch: "第三支部"}, ID: "第三支部", Items: lines[1:2]}}},
+		"weekly.both":         WeeklyView{Head: above, Branches: 50, Posts: 600, Open: 3, Own: []WeeklyView{{Head: Head{Branch: "第三支部"}, ID: "第三支部", Branches: 1, Posts: 12, SignIns: 9, Open: 1}}},
 		"weekly.idle":         WeeklyView{Head: above, Branches: 2},
 		"situation.committee": SituationView{Groups: []SituationGroup{{Branch: "第二支部", Lines: lines[:1]}, {Branch: "第一支部", Lines: lines[1:2]}}, Quiet: 48, Why: "为什么 情况 第二支部"},
 		"situation.none":      SituationView{Branch: "第一支部"},

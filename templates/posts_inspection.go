@@ -1,6 +1,8 @@
 package templates
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"themeday"
@@ -88,6 +90,38 @@ type DrawView struct {
 	Lines      []DrawLine    `json:"branches"`
 	Picked     []DrawLine    `json:"-"`
 	Wrong      []string      `json:"-"` // what does not agree
+	Hidden     bool          `json:"-"` // until the branches that were drawn have been inspected: see Hide
+	With       string        `json:"-"` // who knows all of it meanwhile
+	Alone      string        `json:"-"` // why who drew did it for his own branch too
+	Seal       string        `json:"-"`
+
+	all []string // the candidates
+}
+
+// Hide keeps back what tells who was drawn, but for some branches that the reader may know of.
+func (v DrawView) Hide(shown []themeday.Candidate, with []themeday.Person) DrawView {
+	var picked []DrawLine
+	for _, l := range v.Picked {
+		if slices.ContainsFunc(shown, func(c themeday.Candidate) bool { return c.Branch == l.ID }) {
+			picked = append(picked, DrawLine{Branch: l.Branch, ID: l.ID})
+		}
+	}
+	v.Hidden, v.Seed, v.Head, v.HeadSeq, v.Key, v.Sum, v.Lines, v.Picked = true, "", "", 0, "", 0, []DrawLine{}, picked
+	var names []string
+	for _, p := range with {
+		names = append(names, p.Name)
+	}
+	v.With = strings.Join(names, "、")
+	wrong := slices.Clone(v.Wrong)
+	for i, w := range wrong {
+		for _, l := range v.all {
+			if l != "" && strings.Contains(w, l) { // it names who was drawn
+				wrong[i] = "重算的结果与登记的不同"
+			}
+		}
+	}
+	v.Wrong = slices.Compact(wrong)
+	return v
 }
 
 // NewDrawView is a draw as people see it.
@@ -96,7 +130,7 @@ func NewDrawView(x themeday.Draw, branches []themeday.Branch) DrawView {
 	for _, b := range branches {
 		names[b.ID] = b.Name
 	}
-	v := DrawView{Number: x.Number, Commitment: x.Commitment, Seed: x.Seed, Head: x.Head, HeadSeq: x.HeadSeq, On: x.On, Key: themeday.DrawKey(x.Seed, x.Head, x.On), Lines: []DrawLine{}}
+	v := DrawView{Number: x.Number, Commitment: x.Commitment, Seed: x.Seed, Head: x.Head, HeadSeq: x.HeadSeq, On: x.On, Key: themeday.DrawKey(x.Seed, x.Head, x.On), Seal: x.Seal(), Lines: []DrawLine{}}
 	line := func(c themeday.Candidate) DrawLine {
 		l := DrawLine{Branch: names[c.Branch], ID: c.Branch, Weight: c.Weight, Place: c.Place}
 		if c.Since != (themeday.Date{}) {
@@ -105,6 +139,7 @@ func NewDrawView(x themeday.Draw, branches []themeday.Branch) DrawView {
 		return l
 	}
 	for _, c := range x.Candidates {
+		v.all = append(v.all, names[c.Branch])
 		v.Lines = append(v.Lines, line(c))
 		v.Sum += c.Weight
 	}
@@ -181,12 +216,16 @@ func inspectionVariants() map[string]any {
 	closed.Closed = true
 	wrong := sampleDraw()
 	wrong.Wrong = []string{"种子与事先公布的承诺不符"}
+	hidden := sampleDraw().Hide(nil, []themeday.Person{{Name: "林海"}})
+	own := sampleDraw().Hide([]themeday.Candidate{{Branch: "第二支部"}}, []themeday.Person{{Name: "何军"}})
+	alone := sampleDraw()
+	alone.Alone = "抽取人在第一支部任职，机关党委只有他一人"
 	bare := CheckCardView{Branch: "第一支部"}
 	list := all["inspections"].(InspectionsView)
 	list.Await, list.Committee, list.Close, list.Answer = nil, false, 0, 3
 	return map[string]any{
 		"inspection_due.late": late, "inspection_due.committee": chased, "inspection_due.handed": handed, "inspection_finding.group": group, "inspection_decided.closed": closed,
-		"draw_check.wrong": wrong, "check_card.bare": bare, "oddities.none": OdditiesView{Branch: "第一支部"}, "inspections.none": InspectionsView{Committee: true}, "inspections.own": list,
+		"draw_check.wrong": wrong, "draw_check.hidden": hidden, "inspection_drawn.hidden": hidden, "inspection_drawn.some": own, "draw.hidden": own, "draw.alone": alone, "check_card.bare": bare, "oddities.none": OdditiesView{Branch: "第一支部"}, "inspections.none": InspectionsView{Committee: true}, "inspections.own": list,
 		"oddities.all": OdditiesView{Counts: []OddCount{{Branch: "第一支部", Count: 2}}}, "oddities.nowhere": OdditiesView{All: true},
 	}
 }

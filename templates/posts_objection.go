@@ -7,7 +7,10 @@ type ObjectionView struct {
 	Head     `json:"-"`
 	Activity themeday.ActivityID `json:"activity"`
 	Member   string              `json:"member"`
-	Late     bool                `json:"late"` // raised more than 24 hours after he was told
+	Late     bool                `json:"late"` // raised after the time that the rules give
+	Within   string              `json:"-"`    // that time: 24小时
+	Above    bool                `json:"-"`    // it went up to the committee, after the branch's
+	Answer   string              `json:"-"`
 	Text     string              `json:"-"`
 	Record   string              `json:"-"` // what is recorded of him now
 	Against  string              `json:"-"` // who entered it, when that was not he
@@ -26,6 +29,8 @@ type ObjectionDueView struct {
 	Member   string              `json:"member"`
 	Days     int                 `json:"days"`
 	Text     string              `json:"-"`
+	Becomes  int                 `json:"-"` // days until the committee hears of it
+	Above    bool                `json:"-"` // it is the committee's to answer
 }
 
 // ObjectionDue tells that an objection was not answered.
@@ -43,6 +48,7 @@ type ObjectionAnsweredView struct {
 	Text     string              `json:"-"` // what he objected
 	Answer   string              `json:"-"`
 	Back     bool                `json:"-"` // the sign-in that another entered was taken back
+	Above    bool                `json:"-"` // it is the committee's answer, and the last one
 }
 
 // ObjectionAnswered tells what became of an objection.
@@ -53,8 +59,8 @@ func (p *Posts) ObjectionAnswered(v ObjectionAnsweredView) (string, error) {
 func objectionSamples() map[string]any {
 	h, a := sampleHead(), themeday.ActivityID(sampleActivity)
 	return map[string]any{
-		"objection":          ObjectionView{Head: h, Activity: a, Member: "张三", Text: "我当天到会了", Record: "缺席", Absent: true},
-		"objection_due":      ObjectionDueView{Head: h, Activity: a, Member: "张三", Days: 3, Text: "我当天到会了"},
+		"objection":          ObjectionView{Head: h, Activity: a, Member: "张三", Text: "我当天到会了", Record: "缺席", Absent: true, Within: "24小时"},
+		"objection_due":      ObjectionDueView{Head: h, Activity: a, Member: "张三", Days: 3, Text: "我当天到会了", Becomes: 7},
 		"objection_answered": ObjectionAnsweredView{Head: h, Activity: a, Member: "张三", By: "王强", Upheld: true, Text: "我没有到会", Answer: "核对过签到册", Back: true},
 	}
 }

@@ -44,6 +44,17 @@ type ApprovalDueView struct {
 // ApprovalDue says what an approval still lacks.
 func (p *Posts) ApprovalDue(v ApprovalDueView) (string, error) { return p.set.Text("approval_due", v) }
 
+// ApprovalsDueView tells the committee of several activities that are not approved yet; its own figures are those of the first whose day it is.
+type ApprovalsDueView struct {
+	ApprovalDueView
+	Waiting []ApprovalDueView `json:"activities"`
+}
+
+// ApprovalsDue says in one word which branches wait.
+func (p *Posts) ApprovalsDue(v ApprovalsDueView) (string, error) {
+	return p.set.Text("approvals_due", v)
+}
+
 // ApprovalAskedView asks the committee for approval.
 type ApprovalAskedView struct {
 	Head     `json:"-"`
@@ -129,8 +140,13 @@ func planSamples() map[string]any {
 	h, a, topics := sampleHead(), themeday.ActivityID(sampleActivity), []string{"学习党章", "重温入党誓词"}
 	starts, ends, from := sampleAt(13, 14, 30), sampleAt(13, 18, 30), sampleAt(12, 14, 30)
 	return map[string]any{
-		"plan_missing":      PlanMissingView{Head: h, ID: "第一支部", MonthID: "2026-03"},
-		"filing_due":        FilingDueView{Head: h, ID: "第一支部", Year: 2026, Due: sampleAt(1, 0, 0).AddDate(0, -1, 0), Last: sampleAt(31, 0, 0).AddDate(0, -2, 0), Days: 7},
+		"plan_missing": PlanMissingView{Head: h, ID: "第一支部", MonthID: "2026-03"},
+		"filing_due":   FilingDueView{Head: h, ID: "第一支部", Year: 2026, Due: sampleAt(1, 0, 0).AddDate(0, -1, 0), Last: sampleAt(31, 0, 0).AddDate(0, -2, 0), Days: 7},
+		"approvals_due": ApprovalsDueView{ApprovalDueView: ApprovalDueView{Head: h, Activity: a, Step: 2}, Waiting: []ApprovalDueView{
+			{Head: h, Activity: a, Step: 2, Notice: sampleAt(8, 9, 0), Submitted: true},
+			{Head: Head{Branch: "第二支部", Month: "3月", When: sampleAt(13, 14, 0)}, Activity: "第二支部/2026-03", Step: 1, Notice: sampleAt(8, 9, 0)},
+			{Head: Head{Branch: "第三支部", Month: "3月", When: sampleAt(14, 14, 0)}, Activity: "第三支部/2026-03", Step: 2, Notice: sampleAt(9, 9, 0)},
+		}},
 		"approval_due":      ApprovalDueView{Head: h, Activity: a, Step: 1, Notice: sampleAt(8, 9, 0)},
 		"approval_asked":    ApprovalAskedView{Head: h, Activity: a, Starts: starts, Ends: ends, Place: "党员活动室", Topics: topics, Content: []string{"政治学习", "党性锻炼"}},
 		"approval_given":    ApprovalGivenView{Head: h, Activity: a, Notice: sampleAt(8, 9, 0)},

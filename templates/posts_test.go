@@ -103,6 +103,7 @@ func TestTheFiguresBearTheNamesOfTheContract(t *testing.T) {
 	all := samplesOfAll()
 	for name, want := range map[string]string{
 		"plan_missing":      `{"branch":"第一支部","month":"2026-03"}`,
+		"approvals_due":     `{"activity":"第一支部/2026-03","step":2,"activities":[{"activity":"第一支部/2026-03","step":2},{"activity":"第二支部/2026-03","step":1},{"activity":"第三支部/2026-03","step":2}]}`,
 		"approval_due":      `{"activity":"第一支部/2026-03","step":1}`,
 		"notice":            `{"activity":"第一支部/2026-03","starts":"2026-03-13T14:30:00+08:00","ends":"2026-03-13T18:30:00+08:00","place":"党员活动室","topics":["学习党章","重温入党誓词"],"days_ahead":5,"late":false}`,
 		"forecast":          `{"activity":"第一支部/2026-03","due":12,"leave":1,"expected":11,"need":10,"at_risk":false}`,

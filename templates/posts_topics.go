@@ -97,7 +97,7 @@ func sampleTopic() TopicView {
 }
 
 func topicSamples() map[string]any {
-	line := CheckupLine{Of: "5月：", What: "固定日5月1日逢劳动节放假，已改在5月6日周三，请告诉大家", Rule: "第二条·R03", Type: "改期 5月 日期 14:00 事由"}
+	line := CheckupLine{Of: "5月：", What: "固定日5月1日遇劳动节放假，自动换到5月6日（周三），请早点告诉大家", Rule: "第二条·R03", Type: "改期 5月 日期 14:00 事由"}
 	return map[string]any{
 		"topic_required":  sampleTopic(),
 		"topic_due":       sampleTopic(),

@@ -27,16 +27,32 @@ const alertPause = time.Hour
 
 func newAlerts(urls []string, log *slog.Logger, now bot.Clock) (*alerts, error) {
 	a := &alerts{log: log, now: now, last: map[string]time.Time{}}
+	return a, a.redirect(urls)
+}
+
+// redirect sends alerts elsewhere from now on; addresses that cannot be used leave it as it was.
+func (a *alerts) redirect(urls []string) error {
+	to, err := alertsTo(urls)
+	if err != nil {
+		return err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.to = to
+	return nil
+}
+
+// alertsTo is the way to some addresses; nil for none.
+func alertsTo(urls []string) (*router.ServiceRouter, error) {
 	if len(urls) == 0 {
-		return a, nil
+		return nil, nil
 	}
 	to, err := shoutrrr.CreateSender(urls...)
 	if err != nil {
 		return nil, errNoAlert
 	}
 	to.Timeout = 20 * time.Second
-	a.to = to
-	return a, nil
+	return to, nil
 }
 
 // send sends an alert without waiting for it; the same one at most once an hour.
@@ -44,7 +60,7 @@ func (a *alerts) send(what string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	at := a.now()
-	if last, ok := a.last[what]; ok && at.Sub(last) < alertPause {
+	if last, ok := a.last[what]; ok && at.Sub(last).Abs() < alertPause { // the clock may have been set back
 		return
 	}
 	a.last[what] = at
@@ -52,8 +68,9 @@ func (a *alerts) send(what string) {
 	if a.to == nil {
 		return
 	}
+	to := a.to
 	a.out.Go(func() {
-		for _, err := range a.to.Send("themeday: "+what, nil) {
+		for _, err := range to.Send("themeday: "+what, nil) {
 			if err != nil {
 				a.log.Error("an alert was not sent") // its error may hold the address with its password
 			}

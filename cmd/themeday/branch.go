@@ -13,7 +13,7 @@ type branchCmd struct {
 	Rename branchRenameCmd `cmd:"" help:"Give a branch another name; its records stay, and commands understand the old name for a year."`
 	Close  branchCloseCmd  `cmd:"" help:"Close a branch from today on: nothing is dated or reminded any more, everything stays readable."`
 	Merge  branchMergeCmd  `cmd:"" help:"Move a branch's members into another one today and close it; its history stays under its own name."`
-	Reopen branchReopenCmd `cmd:"" help:"Take a closing back; who was moved elsewhere comes back by importing a roster."`
+	Reopen branchReopenCmd `cmd:"" help:"Take a closing back; who left by it comes back with his office, unless he was enrolled elsewhere since."`
 }
 
 type branchRenameCmd struct {
@@ -84,8 +84,12 @@ func (c *branchReopenCmd) Run(s *session) error {
 		if err != nil {
 			return "", err
 		}
-		_, err = h.Desk.ReopenBranch(tx, cause, b)
-		return b.Name + " is open again", err
+		r, err := h.Desk.ReopenBranch(tx, cause, b)
+		text := fmt.Sprintf("%s is open again; %d people are on its list", b.Name, len(r.Back))
+		if n := len(r.Stay); n > 0 {
+			text += fmt.Sprintf(", %d stay where they were enrolled since", n)
+		}
+		return text, err
 	})
 }
 

@@ -28,11 +28,11 @@ func (c *chatCmd) Run(s *session) error {
 		return err
 	}
 	config.force = c.Force
-	return s.console(config)
+	return s.console(config, false)
 }
 
-// console serves in the terminal.
-func (s *session) console(config Config) error {
+// console serves in the terminal. Who runs it makes backups and reads its configuration anew, as on WeChat; a chat is a trial.
+func (s *session) console(config Config, running bool) error {
 	t := &console.Transport{In: s.In, Out: s.Out, Now: s.Now}
 	if terminal(s.In) && terminal(s.Out) {
 		in, out, closer, err := console.Terminal()
@@ -56,7 +56,14 @@ func (s *session) console(config Config) error {
 			return err
 		}
 	}
-	return (&Live{House: h, Now: s.Now}).Serve(s.ctx)
+	live := &Live{House: h, Now: s.Now}
+	ctx, end := context.WithCancel(s.ctx)
+	defer end()
+	if running {
+		live.backups = &schedule{work: s.work}
+		live.Hangup, live.Load = s.hangup(end), s.load
+	}
+	return live.Serve(ctx)
 }
 
 // namesOf are the groups of the branches and the people of the house, for the console's directory.

@@ -41,13 +41,15 @@ type Config struct {
 	Templates string            `yaml:"templates"`
 	Rules     rulesConfig       `yaml:"rules"`
 	Schedule  map[string]string `yaml:"schedule"`
+	Backup    backupConfig      `yaml:"backup"`
 
-	path    string
-	file    *ast.File
-	scratch bool      // the database is thrown away afterwards
-	env     string    // THEMEDAY_KEY
-	chance  io.Reader // where new keys come from; nil: chance itself
-	force   bool      // whoever starts the program knows for what the database was used
+	path          string
+	file          *ast.File
+	scratch       bool      // the database is thrown away afterwards
+	env           string    // THEMEDAY_KEY
+	envPassphrase string    // THEMEDAY_BACKUP_PASSPHRASE
+	chance        io.Reader // where new keys come from; nil: chance itself
+	force         bool      // whoever starts the program knows for what the database was used
 }
 
 type weChatConfig struct {
@@ -105,6 +107,8 @@ func LoadConfig(path string) (Config, error) {
 	c.Database = beside(path, c.Database)
 	c.WeChat.Session = beside(path, c.WeChat.Session)
 	c.Templates = beside(path, c.Templates)
+	c.Backup.Dir = beside(path, c.Backup.Dir)
+	c.Backup.PassphraseFile = beside(path, c.Backup.PassphraseFile)
 	return c, nil
 }
 
@@ -181,6 +185,9 @@ func (c Config) check() error {
 		}
 	}
 	if err := c.checkRules(); err != nil {
+		return err
+	}
+	if err := c.checkBackup(); err != nil {
 		return err
 	}
 	_, err := c.schedule()

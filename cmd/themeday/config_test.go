@@ -27,6 +27,8 @@ func TestAConfigurationIsRefusedByLineAndColumn(t *testing.T) {
 		{"the machine's zone", "timezone: Local\n", `themeday.yaml:1:11: timezone: `},
 		{"a wrong percent", "rules:\n  quorum_percent: 180\n", `themeday.yaml:2:19: rules.quorum_percent: 180; write a whole number from 1 to 100`},
 		{"a percent in words", "rules:\n  quorum_percent: most\n", `themeday.yaml:2:19: `},
+		{"no day to be reminded of an objection", "rules:\n  objection_remind_days: 0\n", `themeday.yaml:2:26: rules.objection_remind_days: 0; write a whole number from 1 to 90`},
+		{"a time to object that is none", "rules:\n  object_within: soon\n", `rules.object_within`},
 		{"half a percent", "rules:\n  quorum_percent: 80.5\n", `themeday.yaml:2:19: `},
 		{"an hour without its unit", "rules:\n  half_day: 4\n", `themeday.yaml:2:13: rules.half_day: "4" is no duration`},
 		{"half a day of nothing", "rules:\n  half_day: 0h\n", `themeday.yaml:2:13: rules.half_day: 0s; write a duration from 1m0s`},

@@ -14,57 +14,60 @@ import (
 
 // rulesConfig are the figures of the regulation; what is absent keeps its default.
 type rulesConfig struct {
-	NoticeDays        *whole    `yaml:"notice_days"`
-	QuorumPercent     *whole    `yaml:"quorum_percent"`
-	RecordDays        *whole    `yaml:"record_days"`
-	RecordOverdueMax  *whole    `yaml:"record_overdue_max"`
-	HalfDay           *duration `yaml:"half_day"`
-	SatisfactionFloor *whole    `yaml:"satisfaction_floor_percent"`
-	SatisfiedFrom     *whole    `yaml:"satisfied_from"`
-	Strikes           *whole    `yaml:"strikes"`
-	EvaluationOpen    *duration `yaml:"evaluation_open"`
-	DimensionBallots  *whole    `yaml:"dimension_ballots"`
-	ResultBallots     *whole    `yaml:"result_ballots"`
-	PlanWarnDays      []whole   `yaml:"plan_warn_days"`
-	PlanWarnBeforeEnd *whole    `yaml:"plan_warn_before_end"`
-	PlanCommitteeDay  *whole    `yaml:"plan_committee_day"`
-	FilingDeadline    string    `yaml:"filing_deadline"`
-	FilingWarnDays    []whole   `yaml:"filing_warn_days"`
-	TopicDueBefore    *whole    `yaml:"topic_due_before_end"`
-	TopicWarnDays     []whole   `yaml:"topic_warn_days"`
-	Links             []string  `yaml:"links"`
-	ApprovalDays      []whole   `yaml:"approval_days"`
-	ForecastDays      *whole    `yaml:"forecast_days"`
-	ReminderDays      *whole    `yaml:"reminder_days"`
-	ChecklistBefore   *duration `yaml:"checklist_before"`
-	Checklist         []string  `yaml:"checklist"`
-	SignInBefore      *duration `yaml:"signin_before"`
-	AttendanceAfter   *duration `yaml:"attendance_after"`
-	ProgressAfter     *duration `yaml:"progress_after"`
-	MakeupDays        *whole    `yaml:"makeup_days"`
-	MakeupWarnDays    []whole   `yaml:"makeup_warn_days"`
-	RectifyDays       *whole    `yaml:"rectify_days"`
-	RectifyWarnDays   []whole   `yaml:"rectify_warn_days"`
-	RectifyOverdueMax *whole    `yaml:"rectify_overdue_max"`
-	FindingDays       *whole    `yaml:"finding_days"`
-	FindingWarnDays   []whole   `yaml:"finding_warn_days"`
-	FindingOverdueMax *whole    `yaml:"finding_overdue_max"`
-	CaseQuotaPercent  *whole    `yaml:"case_quota_percent"`
-	RankResults       *whole    `yaml:"rank_results"`
-	RankBallots       *whole    `yaml:"rank_ballots"`
-	AbsentInRow       *whole    `yaml:"absent_in_row"`
-	AbsentInYear      *whole    `yaml:"absent_in_year"`
-	AbsenceAfter      *whole    `yaml:"absence_after"`
-	AbsenceCommittee  *whole    `yaml:"absence_committee"`
-	CommentDays       *whole    `yaml:"comment_days"`
-	DigestRepeatDays  *whole    `yaml:"digest_repeat_days"`
-	GuideVisits       *whole    `yaml:"guide_visits_per_quarter"`
-	GuideWarnDays     *whole    `yaml:"guide_warn_days"`
-	LateAfter         *duration `yaml:"late_after"`
-	UndoWithin        *duration `yaml:"undo_within"`
-	CodeWithin        *duration `yaml:"code_within"`
-	CodeTries         *whole    `yaml:"code_tries"`
-	Evaluation        *bool     `yaml:"evaluation"`
+	NoticeDays         *whole    `yaml:"notice_days"`
+	QuorumPercent      *whole    `yaml:"quorum_percent"`
+	RecordDays         *whole    `yaml:"record_days"`
+	RecordOverdueMax   *whole    `yaml:"record_overdue_max"`
+	HalfDay            *duration `yaml:"half_day"`
+	SatisfactionFloor  *whole    `yaml:"satisfaction_floor_percent"`
+	SatisfiedFrom      *whole    `yaml:"satisfied_from"`
+	Strikes            *whole    `yaml:"strikes"`
+	EvaluationOpen     *duration `yaml:"evaluation_open"`
+	DimensionBallots   *whole    `yaml:"dimension_ballots"`
+	ResultBallots      *whole    `yaml:"result_ballots"`
+	PlanWarnDays       []whole   `yaml:"plan_warn_days"`
+	PlanWarnBeforeEnd  *whole    `yaml:"plan_warn_before_end"`
+	PlanCommitteeDay   *whole    `yaml:"plan_committee_day"`
+	FilingDeadline     string    `yaml:"filing_deadline"`
+	FilingWarnDays     []whole   `yaml:"filing_warn_days"`
+	TopicDueBefore     *whole    `yaml:"topic_due_before_end"`
+	TopicWarnDays      []whole   `yaml:"topic_warn_days"`
+	Links              []string  `yaml:"links"`
+	ApprovalDays       []whole   `yaml:"approval_days"`
+	ForecastDays       *whole    `yaml:"forecast_days"`
+	ReminderDays       *whole    `yaml:"reminder_days"`
+	ChecklistBefore    *duration `yaml:"checklist_before"`
+	Checklist          []string  `yaml:"checklist"`
+	SignInBefore       *duration `yaml:"signin_before"`
+	AttendanceAfter    *duration `yaml:"attendance_after"`
+	ProgressAfter      *duration `yaml:"progress_after"`
+	MakeupDays         *whole    `yaml:"makeup_days"`
+	MakeupWarnDays     []whole   `yaml:"makeup_warn_days"`
+	RectifyDays        *whole    `yaml:"rectify_days"`
+	RectifyWarnDays    []whole   `yaml:"rectify_warn_days"`
+	RectifyOverdueMax  *whole    `yaml:"rectify_overdue_max"`
+	FindingDays        *whole    `yaml:"finding_days"`
+	FindingWarnDays    []whole   `yaml:"finding_warn_days"`
+	FindingOverdueMax  *whole    `yaml:"finding_overdue_max"`
+	CaseQuotaPercent   *whole    `yaml:"case_quota_percent"`
+	RankResults        *whole    `yaml:"rank_results"`
+	RankBallots        *whole    `yaml:"rank_ballots"`
+	AbsentInRow        *whole    `yaml:"absent_in_row"`
+	AbsentInYear       *whole    `yaml:"absent_in_year"`
+	AbsenceAfter       *whole    `yaml:"absence_after"`
+	AbsenceCommittee   *whole    `yaml:"absence_committee"`
+	CommentDays        *whole    `yaml:"comment_days"`
+	DigestRepeatDays   *whole    `yaml:"digest_repeat_days"`
+	GuideVisits        *whole    `yaml:"guide_visits_per_quarter"`
+	GuideWarnDays      *whole    `yaml:"guide_warn_days"`
+	LateAfter          *duration `yaml:"late_after"`
+	ObjectWithin       *duration `yaml:"object_within"`
+	ObjectionRemind    *whole    `yaml:"objection_remind_days"`
+	ObjectionCommittee *whole    `yaml:"objection_committee_days"`
+	UndoWithin         *duration `yaml:"undo_within"`
+	CodeWithin         *duration `yaml:"code_within"`
+	CodeTries          *whole    `yaml:"code_tries"`
+	Evaluation         *bool     `yaml:"evaluation"`
 
 	From map[string]rulesConfig `yaml:"from"` // what changes from a day on; not inside itself
 }
@@ -130,6 +133,8 @@ func (c Config) checkFigures(under string, r rulesConfig) error {
 		{"guide_visits_per_quarter", r.GuideVisits, 0, 3},
 		{"guide_warn_days", r.GuideWarnDays, 1, 80},
 		{"code_tries", r.CodeTries, 1, 100},
+		{"objection_remind_days", r.ObjectionRemind, 1, 90},
+		{"objection_committee_days", r.ObjectionCommittee, 1, 90},
 	} {
 		if f.value == nil {
 			continue
@@ -163,6 +168,7 @@ func (c Config) checkFigures(under string, r rulesConfig) error {
 		{"progress_after", r.ProgressAfter, 0, time.Hour},
 		{"late_after", r.LateAfter, 0, 24 * time.Hour},
 		{"undo_within", r.UndoWithin, 0, 24 * time.Hour},
+		{"object_within", r.ObjectWithin, 0, 30 * 24 * time.Hour},
 		{"code_within", r.CodeWithin, 0, 30 * 24 * time.Hour},
 	} {
 		if d.value == nil {
@@ -271,6 +277,8 @@ func (r rulesConfig) over(d themeday.Rules) themeday.Rules {
 		{&d.GuideVisits, r.GuideVisits},
 		{&d.GuideWarnDays, r.GuideWarnDays},
 		{&d.CodeTries, r.CodeTries},
+		{&d.ObjectionRemind, r.ObjectionRemind},
+		{&d.ObjectionCommittee, r.ObjectionCommittee},
 	} {
 		if f.from != nil {
 			*f.to, _ = f.from.parse() // refused by check when it cannot be read
@@ -288,6 +296,7 @@ func (r rulesConfig) over(d themeday.Rules) themeday.Rules {
 		{&d.ProgressAfter, r.ProgressAfter},
 		{&d.LateAfter, r.LateAfter},
 		{&d.UndoWithin, r.UndoWithin},
+		{&d.ObjectWithin, r.ObjectWithin},
 		{&d.CodeWithin, r.CodeWithin},
 	} {
 		if f.from != nil {

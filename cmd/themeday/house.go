@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"themeday"
@@ -33,6 +34,8 @@ type House struct {
 	Transport bot.Transport
 	Log       *slog.Logger
 
+	mu        sync.RWMutex // over Config and Desk, which a reload changes while the transport and the backups read them
+	rnd       io.Reader
 	hant      *traditional // nil where the bot writes simplified characters
 	lock      *os.File     // of who serves; nil for work that neither hears nor speaks
 	schedule  scheduler.Schedule
@@ -62,7 +65,11 @@ func OpenHouse(c Config, t bot.Transport, rnd io.Reader, log *slog.Logger) (*Hou
 	if err != nil {
 		return nil, err
 	}
-	store, err := open(c.Database, storage.Sealed(ring.keys...))
+	options := []storage.Option{storage.Sealed(ring.keys...)}
+	if c.scratch { // so that the same rehearsal has the same chain
+		options = append(options, storage.Chance(rand.NewChaCha8([32]byte{3})))
+	}
+	store, err := open(c.Database, options...)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +77,7 @@ func OpenHouse(c Config, t bot.Transport, rnd io.Reader, log *slog.Logger) (*Hou
 	desk := themeday.Desk{
 		Rules: c.RulesInForce(), Book: c.Rulebook(), Calendar: calendar, Zone: c.Zone(), Fold: fold.Simplify, Rand: rnd, Pictures: keeping{store.Album(picturesBeside(c.Database)), log}, Forms: keeper,
 	}
-	h := &House{Config: c, Store: store, Desk: desk, Transport: t, Log: log, hant: traditionalOf(c), schedule: schedule, Planner: scheduler.New(desk, schedule, texts)}
+	h := &House{Config: c, Store: store, Desk: desk, Transport: t, Log: log, rnd: rnd, hant: traditionalOf(c), schedule: schedule, Planner: scheduler.New(desk, schedule, texts)}
 	keeper.house = h
 	h.Router = commands.New(commands.Router{
 		Store: store, Desk: desk, Planner: h.Planner, Texts: texts, Log: log,
@@ -145,6 +152,9 @@ func (h *House) plan(ctx context.Context, at time.Time) error {
 
 // Advance does what is due at an instant.
 func (h *House) Advance(ctx context.Context, at time.Time) error {
+	if next := h.schedule.Next(scheduler.LookPlan, at); h.nextPlan.After(next) {
+		h.nextPlan = next // the clock was set back
+	}
 	if !h.nextPlan.IsZero() && !at.Before(h.nextPlan) {
 		if err := h.plan(ctx, at); err != nil {
 			return err

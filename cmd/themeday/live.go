@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
 	"sync"
 	"time"
 
@@ -12,8 +13,12 @@ import (
 
 // Live runs a house by the wall's clock: messages as they come, posts as they fall due. One thing happens at a time.
 type Live struct {
-	House *House
-	Now   bot.Clock
+	House  *House
+	Now    bot.Clock
+	Hangup <-chan os.Signal       // asks to read configuration and templates anew; may be nil
+	Load   func() (Config, error) // reads the configuration; nil: there is none to read anew
+	Loaded func(Config)           // hears of a configuration that holds from now on; may be nil
+	Alert  func(what string)      // tells the operator; may be nil
 
 	mu    sync.Mutex
 	begin sync.Once
@@ -22,6 +27,7 @@ type Live struct {
 	counted string    // the session whose members were counted last
 	recount time.Time // when they are counted again
 	tidy    time.Time // when old documents are taken away again
+	backups *schedule // nil: none are made
 }
 
 // idle is how long the live loop sleeps at most: a clock that was set, or another process on the database, is noticed by then.
@@ -45,6 +51,9 @@ func (l *Live) Serve(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	var clock sync.WaitGroup
 	clock.Go(func() { l.keepTime(ctx) })
+	if l.backups != nil {
+		clock.Go(func() { l.backups.keep(ctx, l.House, l.Now) })
+	}
 	heard := make(chan error, 1)
 	go func() { heard <- l.House.Transport.Run(ctx, l.take) }()
 	var err error
@@ -84,6 +93,8 @@ func (l *Live) keepTime(ctx context.Context) {
 			return
 		case <-timer.C:
 		case <-l.wake:
+		case <-l.Hangup:
+			l.reload(ctx)
 		}
 		timer.Reset(l.advance(ctx))
 	}
@@ -114,6 +125,11 @@ const censusPause = time.Hour
 // census remembers who is who in the groups, at the beginning of a session and now and then, before anything is done on the strength of a card.
 func (l *Live) census(ctx context.Context) {
 	dir, now := l.House.Transport.Directory(), l.Now()
+	for _, next := range []*time.Time{&l.tidy, &l.recount} {
+		if next.Sub(now) > censusPause {
+			*next = time.Time{} // the clock was set back
+		}
+	}
 	if !now.Before(l.tidy) {
 		l.House.dropOldDocuments(now)
 		l.tidy = now.Add(censusPause)

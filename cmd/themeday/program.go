@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"themeday/bot"
+	"themeday/storage/archive"
 )
 
 // Program is themeday as started once: its streams and its clock. main and the tests start it the same way.
@@ -23,6 +24,9 @@ type Program struct {
 	Out, Err io.Writer
 	Now      bot.Clock
 	Env      func(string) string // the environment; nil: an empty one
+	Hangup   <-chan os.Signal    // asks a serving program to read its configuration and templates anew; may be nil
+
+	work archive.Work // with which passphrases are stretched; 0: the usual one
 }
 
 // The exit codes of the contract.
@@ -56,6 +60,11 @@ type cli struct {
 	Code     codeCmd     `cmd:"" help:"Print a binding code for somebody, such as a secretary or one of the committee who is locked out."`
 	Branch   branchCmd   `cmd:"" help:"Rename, close or merge a branch."`
 	Export   exportCmd   `cmd:"" help:"Write what is known as files for other programs and people."`
+	Backup   backupCmd   `cmd:"" help:"Write everything into one file, also while the bot serves, and read it back; or look through such a file."`
+	Restore  restoreCmd  `cmd:"" help:"Put a backup in the database's place; what the old machine may have sent since is not sent again."`
+	Verify   verifyCmd   `cmd:"" help:"Walk along the chain of the ledger; exit 1 and the first bad entry if anything was altered."`
+	Erase    eraseCmd    `cmd:"" help:"Erase somebody who has left all branches: his name, and what was written about him. The chain still holds."`
+	Posts    postsCmd    `cmd:"" help:"Posts of which nobody knows whether they were sent, and what to do with them."`
 	Key      keyCmd      `cmd:"" help:"The key with which reasons of leaves and objections are sealed."`
 	Doctor   doctorCmd   `cmd:"" help:"Check configuration, database, clock and disk; exit 1 when something must be mended."`
 	Version  versionCmd  `cmd:"" help:"Show the version."`
@@ -125,7 +134,7 @@ func (s *session) load() (Config, error) {
 		c.Database = s.db
 	}
 	if s.Env != nil {
-		c.env = s.Env(keyVariable)
+		c.env, c.envPassphrase = s.Env(keyVariable), s.Env(passphraseVariable)
 	}
 	return c, err
 }

@@ -24,7 +24,7 @@ func (c *runCmd) Run(s *session) error {
 		return err
 	}
 	if config.Transport == "console" {
-		return s.console(config)
+		return s.console(config, true)
 	}
 	return s.serveWeChat(config, c.Login)
 }
@@ -59,8 +59,21 @@ func (s *session) serveWeChat(config Config, login bool) error {
 		alerts.send("a post waits because its group or person cannot be told for sure; see themeday doctor")
 	}
 	h.Sender.Gone = h.takeAway
-	live.House = h
-	return live.Serve(s.ctx)
+	live.House, live.Alert = h, alerts.send
+	live.backups = &schedule{Alert: alerts.send, work: s.work}
+	ctx, end := context.WithCancel(s.ctx)
+	defer end()
+	live.Hangup = s.hangup(end)
+	live.Load = func() (Config, error) {
+		c, err := s.load()
+		c.WeChat.Pace = c.WeChat.Pace.orDefault()
+		if err == nil {
+			_, err = alertsTo(c.Alerts)
+		}
+		return c, err
+	}
+	live.Loaded = func(c Config) { _ = alerts.redirect(c.Alerts) } // they were tried by Load
+	return live.Serve(ctx)
 }
 
 // asker waits for a person who wants to scan a QR code: whoever starts the program in a terminal, or with --login, is there once; after
@@ -102,8 +115,9 @@ func (s *session) asker(login bool) func(context.Context) bool {
 // groups are the names of the branches' groups.
 func (h *House) groups(ctx context.Context, at time.Time) ([]string, error) {
 	var names []string
+	_, desk := h.current()
 	err := h.Store.View(ctx, func(tx themeday.Tx) error {
-		branches, err := h.Desk.OpenBranches(tx, at)
+		branches, err := desk.OpenBranches(tx, at)
 		for _, b := range branches {
 			names = append(names, b.Group)
 		}
@@ -115,17 +129,18 @@ func (h *House) groups(ctx context.Context, at time.Time) ([]string, error) {
 // meeting tells whether any branch is signing in or meeting now.
 func (h *House) meeting(ctx context.Context, at time.Time) bool {
 	on := false
+	_, desk := h.current()
 	err := h.Store.View(ctx, func(tx themeday.Tx) error {
 		branches, err := tx.Branches()
 		if err != nil {
 			return err
 		}
 		for _, b := range branches {
-			a, ok, err := h.Desk.Next(tx, b.ID, at)
+			a, ok, err := desk.Next(tx, b.ID, at)
 			if err != nil {
 				return err
 			}
-			on = on || ok && !at.Before(a.SignInOpens(h.Desk.Rules))
+			on = on || ok && !at.Before(a.SignInOpens(desk.Rules))
 		}
 		return nil
 	})

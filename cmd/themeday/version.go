@@ -8,9 +8,17 @@ type versionCmd struct{}
 var version = ""
 
 func (c *versionCmd) Run(s *session) error {
-	v, goVersion, revision := version, "", ""
+	goVersion := ""
 	if info, ok := debug.ReadBuildInfo(); ok {
 		goVersion = info.GoVersion
+	}
+	return s.printf("themeday %s %s\n", programVersion(), goVersion)
+}
+
+// programVersion is the version and, where it is known, the revision.
+func programVersion() string {
+	v, revision := version, ""
+	if info, ok := debug.ReadBuildInfo(); ok {
 		if v == "" {
 			v = info.Main.Version
 		}
@@ -20,5 +28,5 @@ func (c *versionCmd) Run(s *session) error {
 			}
 		}
 	}
-	return s.printf("themeday %s%s %s\n", v, revision, goVersion)
+	return v + revision
 }

@@ -19,6 +19,7 @@ type Ledger struct {
 	Title   string // such as 第一支部 2026年度主题党日台账
 	Several bool   // of several branches: every row says of which
 	Made    time.Time
+	Head    string // of the ledger's chain, as it is printed; may be empty
 	// Thumb gives a small JPEG of a picture's id that may go into a document as it is, or nil where there is none to show. It may be nil itself.
 	Thumb func(id string) []byte
 	// Done, which may be nil, hears how many branches are written.
@@ -27,6 +28,15 @@ type Ledger struct {
 
 // Yearbooks are ledgers that come one after the other; the sequence ends at an error.
 type Yearbooks = iter.Seq2[themeday.Yearbook, error]
+
+// heading stands above a sheet.
+func (l Ledger) heading(part string) string {
+	out := l.Title + " · " + part
+	if l.Head != "" {
+		out += " · " + l.Head
+	}
+	return out
+}
 
 // each hands every ledger on and stops at the first error.
 func (l Ledger) each(years Yearbooks, do func(themeday.Yearbook) error) error {
@@ -60,7 +70,7 @@ func (l Ledger) XLSX(w io.Writer, years Yearbooks) (err error) {
 		if l.Several {
 			columns = append([]themeday.Column{{Name: "支部", Kind: themeday.CellText}}, columns...)
 		}
-		if sheets[i], err = newSheet(f, styles, i, part.Name, l.Title+" · "+part.Name, columns); err != nil {
+		if sheets[i], err = newSheet(f, styles, i, part.Name, l.heading(part.Name), columns); err != nil {
 			return fmt.Errorf("sheet %s: %w", part.Name, err)
 		}
 		sheets[i].thumb = l.Thumb

@@ -20,7 +20,7 @@ var ledgerPage = template.Must(template.ParseFS(pages, "ledger.html"))
 // HTML writes the ledger as a page for print, A4 landscape, that needs nothing else: no script, no other file.
 func (l Ledger) HTML(w io.Writer, years Yearbooks) error {
 	out := bufio.NewWriterSize(w, 64<<10)
-	if err := ledgerPage.ExecuteTemplate(out, "head", map[string]any{"Title": plain(l.Title), "Made": shown(l.Made, themeday.CellInstant)}); err != nil {
+	if err := ledgerPage.ExecuteTemplate(out, "head", map[string]any{"Title": plain(l.Title), "Made": shown(l.Made, themeday.CellInstant), "Head": l.Head}); err != nil {
 		return fmt.Errorf("write the page: %w", err)
 	}
 	branch := 0

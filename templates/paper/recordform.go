@@ -59,6 +59,9 @@ func form(f themeday.RecordForm) part {
 		p.rows = append(p.rows, rows...)
 	}
 	p.remark = "数字均由记录生成：应到＝到会＋送学＋请假＋缺席；出席率＝（到会＋送学）÷应到，舍去小数。请假和代签的事由及请假条由支部保存，不列入本表。“□”和签字栏手填。"
+	if f.Head.Hash != "" {
+		p.remark += "制表时" + f.Head.String() + "。"
+	}
 	return p
 }
 

@@ -1,0 +1,21 @@
+package commands
+
+import (
+	"fmt"
+	"strings"
+
+	"themeday"
+)
+
+// kept answers what was planned. Where a leader is named in it, the secretary hears in private that the group will not (R10).
+func (c *Call) kept(a themeday.Activity, text string) (themeday.Reply, error) {
+	_, names, err := c.ForGroup(c.Tx, a, c.Message.At)
+	if err != nil || len(names) == 0 {
+		return say(text), err
+	}
+	return themeday.Reply{Text: text + "\n" + withheldWords(names), Aside: true, Short: fmt.Sprintf("%s的安排已记下，请看我私信的说明", c.month(a.Month))}, nil
+}
+
+func withheldWords(names []string) string {
+	return fmt.Sprintf("提醒：里面写了领导同志（%s）。领导的行程不在群里预告（%s·R10），开始前发到群里的预告、提醒和“活动”会略去；开始后和纪实表照原文", strings.Join(names, "、"), themeday.R10.Clause())
+}
