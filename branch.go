@@ -155,11 +155,14 @@ type Guide struct {
 // Shown makes text that somebody typed fit to be repeated: one line, at most 20 characters, nothing invisible.
 func Shown(s string) string {
 	s = strings.Join(strings.Fields(strings.Map(func(r rune) rune {
-		if r < ' ' || (r >= 0x200b && r <= 0x200f) || (r >= 0x202a && r <= 0x202e) || (r >= 0x2060 && r <= 0x2069) || r == 0xfeff {
+		switch {
+		case r == blankLike:
 			return ' '
+		case Invisible(r):
+			return -1
 		}
 		return r
-	}, s)), " ")
+	}, clipped(s, 1000))), " ")
 	if rs := []rune(s); len(rs) > 20 {
 		s = string(rs[:20]) + "…"
 	}

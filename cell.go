@@ -18,7 +18,10 @@ func cellText(s string) string {
 
 // dropUnseen drops control characters except blanks and line breaks, zero-width characters, marks of writing direction and the like.
 func dropUnseen(r rune) rune {
-	if unicode.IsControl(r) && !unicode.IsSpace(r) || unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point) {
+	switch {
+	case r == blankLike:
+		return ' '
+	case Invisible(r):
 		return -1
 	}
 	return r

@@ -128,15 +128,21 @@ func (d Desk) Bind(tx Tx, c Cause, m Message, known Recognition, sc Scene, code 
 	return d.join(tx, c, m, sc.Directory.Session(), b)
 }
 
-// openCode finds the code that was typed, counting the tries of the speaker and the wrong ones of the account.
+// openCode finds the code that was typed, counting the tries of the speaker and the wrong ones of his group and of the account.
 func (d Desk) openCode(tx Tx, c Cause, m Message, session, code string) (BindingCode, error) {
-	day, account := d.Day(c.At), "bind/"+string(m.Account)
+	day, account, group := d.Day(c.At), "bind/"+string(m.Account), "bind/"+string(m.Account)+"/"+string(m.Chat)
 	count, err := tx.CountTry(string(m.Account)+"/"+session+"/"+string(m.From.ID), day)
 	if err != nil {
 		return BindingCode{}, err
 	}
 	if count > d.Rules.CodeTries {
-		return BindingCode{}, Refuse(Forbidden, "", "试的次数太多，请明天再试，或请书记重新发绑定码")
+		return BindingCode{}, Refuse(Forbidden, "", "试的次数太多，今天不再收您的绑定码。请明天再试；急用请机器人的管理员把您的好友备注改成姓名")
+	}
+	if here, err := tx.Tries(group, day); err != nil || !m.Private() && here >= d.Rules.CodeTries {
+		if err == nil {
+			err = Refuse(Forbidden, "", "今天在本群错的绑定码太多，群里不再收。请加机器人为好友，私信发：绑定 六位数字")
+		}
+		return BindingCode{}, err
 	}
 	if all, err := tx.Tries(account, day); err != nil || all >= accountTries {
 		if err == nil {
@@ -149,8 +155,10 @@ func (d Desk) openCode(tx Tx, c Cause, m Message, session, code string) (Binding
 		return b, err
 	}
 	if !ok || !b.Used.IsZero() || !c.At.Before(b.Expires) {
-		if _, err := tx.CountTry(account, day); err != nil {
-			return b, err
+		for _, key := range []string{account, group} {
+			if _, err := tx.CountTry(key, day); err != nil {
+				return b, err
+			}
 		}
 		return b, Refuse(Invalid, "", "绑定码不对或已失效，请向书记或机关党委要新的绑定码")
 	}

@@ -148,11 +148,10 @@ func ofAll(posts []Post) (out []Post) {
 	return out
 }
 
-// toldBy tells whether a post says the same. That of all branches names those that waited when it went out, and surely those whose day it was.
+// toldBy tells whether a post says the same. That of all branches names those that wait when it goes out.
 func (p Pending) toldBy(post Post) bool {
 	if post.Kind == ApprovalDue && post.Branch == "" {
-		return slices.Contains(p.Kinds, ApprovalDue) &&
-			(post.State == Sent && !post.SentAt.Before(p.Since) || slices.Contains(strings.Split(post.Arg, "\n"), string(p.Activity)))
+		return slices.Contains(p.Kinds, ApprovalDue) && (post.State == Waiting || !post.SentAt.Before(p.Since))
 	}
 	return slices.Contains(p.Kinds, post.Kind) && (p.Activity == "" || post.Activity == "" || p.Activity == post.Activity) &&
 		(post.To != ToSecretary || p.About == Bot || post.Person == Bot || p.About == post.Person)

@@ -342,10 +342,12 @@ func (p Post) Assured() Level {
 func CleanName(s string) string {
 	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
 		switch {
-		case r < ' ', r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x2069, r == 0xfeff, r == 0xad, r >= 0xfe00 && r <= 0xfe0f:
+		case r < ' ':
 			return -1
-		case r == 0x3000 || r == 0xa0 || r == 0x2005:
+		case r == blankLike:
 			return ' '
+		case Invisible(r):
+			return -1
 		}
 		return r
 	}, s)), " ")

@@ -51,9 +51,6 @@ func (d Desk) SignInSelf(tx Tx, c Cause, b BranchID, who Comrade, how How, code 
 	return d.signIn(tx, c, a, who, SignIn{How: how, At: c.At, By: who.ID})
 }
 
-// codeTries is how many wrong sign-in codes somebody may type in a day.
-const codeTries = 10
-
 // showCode holds what was typed against the day's code. A wrong one counts, so its refusal must not take back what was written; after so many
 // a day only the secretary can sign him in.
 func (d Desk) showCode(tx Tx, c Cause, a Activity, who Comrade, code string) error {
@@ -68,8 +65,8 @@ func (d Desk) showCode(tx Tx, c Cause, a Activity, who Comrade, code string) err
 	switch {
 	case err != nil:
 		return err
-	case n >= codeTries:
-		return Refuse(Forbidden, R33, "签到码试的次数太多。到场了请书记代签：代签 %s 事由", who.Name)
+	case n >= d.For(a).Rules.CodeTries:
+		return Refuse(Forbidden, R33, "签到码试的次数太多，今天不再收您的签到码。到场了请书记代签：代签 %s 事由", who.Name)
 	case code == a.Code:
 		return nil
 	}

@@ -51,12 +51,12 @@ func (s *Sender) Deliver(ctx context.Context, at time.Time) (time.Time, error) {
 		if s.Transport.State() != Online || len(s.answers) > 0 { // whoever asked comes before every post
 			return at.Add(lookAgain), s.dropExpired(ctx, at)
 		}
-		done, err := s.some(ctx, at)
+		done, next, err := s.some(ctx, at)
 		if err != nil {
 			return at.Add(lookAgain), err
 		}
 		if done {
-			return s.next(ctx, at), nil
+			return next, nil
 		}
 	}
 	return time.Time{}, ctx.Err()
@@ -76,45 +76,31 @@ func (s *Sender) backInTime(at time.Time) {
 	s.Log.Warn("the clock was set back", "by", back)
 }
 
-// some takes the next due posts, as many as the pace and the network allow; true when there is none.
-func (s *Sender) some(ctx context.Context, at time.Time) (bool, error) {
+// some takes the next due posts, as many as the pace and the network allow; true when there is none, with the instant at which to look next.
+func (s *Sender) some(ctx context.Context, at time.Time) (done bool, next time.Time, err error) {
 	var due []themeday.Post
-	err := s.Store.View(ctx, func(tx themeday.Tx) error {
+	err = s.Store.View(ctx, func(tx themeday.Tx) error {
 		var err error
-		due, err = tx.DuePosts(at, batch)
+		if due, err = tx.DuePosts(at, batch); err == nil && len(due) == 0 {
+			next, _, err = tx.NextDue()
+		}
 		return err
 	})
 	if err != nil {
-		return false, fmt.Errorf("look for due posts: %w", err)
+		return false, next, fmt.Errorf("look for due posts: %w", err)
 	}
 	for _, p := range due {
 		if err := s.say(ctx, p.Key, at); err != nil {
-			return false, err
+			return false, next, err
 		}
 		if s.notYet.After(at) || s.Transport.State() != Online {
 			break
 		}
 	}
-	return len(due) == 0, nil
-}
-
-// next is when to look again.
-func (s *Sender) next(ctx context.Context, at time.Time) time.Time {
-	var next time.Time
-	err := s.Store.View(ctx, func(tx themeday.Tx) error {
-		due, ok, err := tx.NextDue()
-		if ok {
-			next = due
-		}
-		return err
-	})
-	if err != nil {
-		return at.Add(lookAgain)
-	}
 	if s.notYet.After(next) && !next.IsZero() {
-		return s.notYet
+		next = s.notYet
 	}
-	return next
+	return len(due) == 0, next, nil
 }
 
 // dropExpired, while the network is away, lets go of what has become useless, so that its return is not a flood.

@@ -62,6 +62,7 @@ type Call struct {
 
 	NoticeAt func(themeday.Tx, themeday.Activity) (timeAt, error) // when the notice of an activity can go out
 	plan     bool
+	foreign  bool // said in a group that is no branch's
 }
 
 // name is the command's name, or empty while none is known.

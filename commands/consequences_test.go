@@ -131,13 +131,14 @@ func TestAnOpenRectificationIsRemindedOfUntilMeasuresAreHandedIn(t *testing.T) {
 
 func TestAwardsAndRankingAreTheCommittees(t *testing.T) {
 	s := newStage(t).rated(2, 2, 2, 5)
-	for _, word := range []string{"评先", "排名"} {
+	for i, word := range []string{"评先", "排名"} {
+		at := fmt.Sprintf("04-20 1%d:00", i) // a stranger is answered once an hour
 		s.play(
 			line{"04-20 09:00", "张三", private, word + " 2026", "由机关党委来办 & !第一支部"},
 			line{"04-20 09:00", "王强", private, word + " 2026", "由机关党委来办 & !第一支部"},
 			line{"04-20 09:00", "张三", group, word + " 2026", ""},
 			line{"04-20 09:00", "王强", group, word, ""},
-			line{"04-20 09:00", "路人", private, word, "还没有认出您"},
+			line{at, "路人", private, word, "还没有认出您"},
 			line{"04-20 09:00", "林海", group, word + " 2026", "私:第一支部"},
 			line{"04-20 09:00", "林海", group, word + " 怎么排", ""},
 			line{"04-20 09:00", "林海", private, word + " 2027", "没有2027年的测评"},

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"themeday"
+	"themeday/commands/fold"
 )
 
 // unrecognised answers somebody who was not recognised, once a day and group, and tells the secretary once of a name that is somebody else's.
@@ -22,7 +23,14 @@ func (c *Call) unrecognised(sp speaker) (themeday.Reply, error) {
 	}
 	name := themeday.CleanName(c.Message.From.Card)
 	text, rule := "名单上没有“"+themeday.Shown(name)+"”，这条没有记。请把群昵称改成姓名，或向书记要绑定码", themeday.R08
-	if sp.known.Doubt == themeday.SameName {
+	like := c.looksLike(name)
+	switch {
+	case like != "" && sp.known.Doubt != themeday.SameName:
+		text, rule = "“"+themeday.Shown(name)+"”和名单上一位同志的写法相像，但不是同一个名字，没法确认是哪一位，这条没有记。是本人请把群昵称改成名单上的写法，或向书记要绑定码", themeday.R33
+		if err := c.tellDoubt(name + "\n" + like); err != nil {
+			return themeday.Reply{}, err
+		}
+	case sp.known.Doubt == themeday.SameName:
 		text, rule = c.twice(name)+"，没法确认是哪一位，这条没有记。本人请向书记或机关党委要绑定码，私信我：绑定 六位数字", themeday.R33
 		if err := c.tellDoubt(name); err != nil {
 			return themeday.Reply{}, err
@@ -62,7 +70,7 @@ func counted(n int) string {
 	return fmt.Sprint(n)
 }
 
-// tellDoubt tells the secretary of a doubtful name, once a session.
+// tellDoubt tells the secretary of a doubtful name, once a session; behind a line break may stand whose it reads like.
 func (c *Call) tellDoubt(name string) error {
 	key := fmt.Sprintf("%s/%s/%s/%s", themeday.IdentityDoubt, c.Message.Account, c.Session, c.Message.From.ID)
 	_, there, err := c.Tx.Post(key)
@@ -74,4 +82,17 @@ func (c *Call) tellDoubt(name string) error {
 		Key: key, Kind: themeday.IdentityDoubt, Branch: c.Branch.ID, To: themeday.ToSecretary, Arg: name,
 		Due: at, Planned: at, Expires: at.Add(24 * time.Hour), State: themeday.Waiting,
 	})
+}
+
+// looksLike gives the name of the branch's roster that a name reads like without being it: 王强 for 王強, or for one with a Cyrillic letter.
+func (c *Call) looksLike(name string) string {
+	skeleton := fold.Skeleton(name)
+	for _, one := range c.Roster {
+		for _, theirs := range []string{one.Name, themeday.CleanName(one.Card)} {
+			if skeleton != "" && theirs != name && fold.Skeleton(theirs) == skeleton {
+				return one.Name
+			}
+		}
+	}
+	return ""
 }

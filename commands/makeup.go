@@ -9,7 +9,7 @@ import (
 
 var makeup = Command{
 	Words: []string{"补学"}, Usage: "补学 我学习了……体会是……", Help: "没到会的，交学习心得；书记确认用：补学 过 张三 3月，补学 退 张三 3月 事由",
-	Who: Member, Month: true, Aside: true, Run: runMakeup,
+	Who: Member, Month: true, Behind: true, Aside: true, Run: runMakeup,
 }
 
 // runMakeup hands in a member's study, or decides on one when the secretary says 过 or 退 and a name.
@@ -49,7 +49,7 @@ func (c *Call) decideMakeup(accept bool, rest string) (themeday.Reply, error) {
 		return themeday.Reply{}, err
 	}
 	if c.Month == nil {
-		c.Month, why = cutMonth(why, c.Day(c.Message.At).MonthOf(), Member)
+		c.Month, why = c.monthOff(why, Member)
 	}
 	m, err := c.DecideMakeup(c.Tx, c.Cause, c.Branch.ID, c.Month, who, accept, why)
 	if err != nil {

@@ -69,3 +69,11 @@ func TestOfSeveralStudiesTheSecretaryNamesTheMonth(t *testing.T) {
 	)
 	s.want("owed", s.makeupsOf("赵六"), "owed", "confirmed")
 }
+
+func TestAStudyIsOfAMonthThatLiesBehind(t *testing.T) {
+	s := newStage(t).held()
+	s.play(
+		line{"03-15 09:00", "赵六", private, "补学 三月的体会", "3月的补学已收到"},
+		line{"12-15 09:01", "王强", private, "补学 过 赵六 3月", "赵六3月的补学：已补学"},
+	)
+}

@@ -10,7 +10,7 @@ import (
 
 var object = Command{
 	Words: []string{"异议"}, Usage: "异议 %s 我到会了", Help: "对自己的记录有不同意见；书记答复用：异议 成立 张三 说明，异议 不成立 张三 说明；答复不成立的可请机关党委复核：异议 上级 理由",
-	Who: Member, Month: true, Everyday: true, Aside: true, Run: runObject,
+	Who: Member, Month: true, Behind: true, Everyday: true, Aside: true, Run: runObject,
 }
 
 // runObject takes a member's objection, or the answer to one when the secretary, the deputy or the committee says 成立 or 不成立 and a name.
@@ -51,7 +51,7 @@ const aboveWord = "上级"
 
 func (c *Call) objectAbove(reason string) (themeday.Reply, error) {
 	if c.Month == nil {
-		c.Month, reason = cutMonth(reason, c.Day(c.Message.At).MonthOf(), Secretary)
+		c.Month, reason = c.monthOff(reason, Secretary)
 	}
 	a, err := c.ObjectAbove(c.Tx, c.Cause, c.Branch.ID, c.Month, c.Actor, reason)
 	if err != nil {
@@ -90,7 +90,7 @@ func (c *Call) verdict() (upheld bool, rest string, ok bool) {
 		return false, "", false
 	}
 	if c.Month == nil {
-		c.Month, rest = cutMonth(rest, c.Day(c.Message.At).MonthOf(), Secretary)
+		c.Month, rest = c.monthOff(rest, Secretary)
 	}
 	return upheld, rest, true
 }
@@ -123,7 +123,7 @@ func (c *Call) judgeObjection(upheld bool, rest string) (themeday.Reply, error) 
 		return themeday.Reply{}, err
 	}
 	if c.Month == nil {
-		c.Month, why = cutMonth(why, c.Day(c.Message.At).MonthOf(), Secretary)
+		c.Month, why = c.monthOff(why, Secretary)
 	}
 	if err := c.deputyMay(who); err != nil {
 		return themeday.Reply{}, err

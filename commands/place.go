@@ -38,13 +38,19 @@ func (c *Call) settle(sp speaker) error {
 // cutMonth takes the month off the arguments, whether it stands before the branch or behind it; the first one counts.
 func (c *Call) cutMonth() {
 	if c.Command.Month && c.Month == nil {
-		said := c.Args
-		c.Month, c.Args = cutMonth(c.Args, c.Day(c.Message.At).MonthOf(), c.Command.Who)
-		if c.Month != nil && c.Command.Behind && !yearNamed(said) {
-			behind := lastMonth(c.Day(c.Message.At).MonthOf(), c.Month.Month)
-			c.Month = &behind
-		}
+		c.Month, c.Args = c.monthOff(c.Args, c.Command.Who)
 	}
+}
+
+// monthOff cuts a month off the front of a text, as the command means it.
+func (c *Call) monthOff(said string, who Who) (*themeday.YearMonth, string) {
+	now := c.Day(c.Message.At).MonthOf()
+	m, rest := cutMonth(said, now, who)
+	if m != nil && c.Command.Behind && !yearNamed(said) {
+		behind := lastMonth(now, m.Month)
+		m = &behind
+	}
+	return m, rest
 }
 
 // namedBranch cuts a branch's name off the front of the arguments.

@@ -29,19 +29,25 @@ type Router struct {
 	Texts     *templates.Posts
 	Directory func(themeday.Account) themeday.Directory
 	Log       *slog.Logger
+	Limits    Limits            // of answers; none: the default
+	Flooded   func(what string) // hears that a limit was reached; may be nil
 
 	menu     []Command
 	byWord   map[string]int
 	failed   *failures
 	captions *captionGate
 	hush     *hush
+	flood    *floodGate
 }
 
 // New makes a router with the whole menu.
 func New(r Router) *Router {
 	r.menu = Menu()
 	r.byWord = map[string]int{}
-	r.captions, r.failed, r.hush = &captionGate{}, &failures{}, &hush{}
+	r.captions, r.failed, r.hush, r.flood = &captionGate{}, &failures{}, &hush{}, &floodGate{}
+	if r.Limits == (Limits{}) {
+		r.Limits = DefaultLimits()
+	}
 	for i, c := range r.menu {
 		for _, w := range c.Words {
 			r.byWord[w] = i
@@ -56,20 +62,26 @@ var errSetAside = errors.New("handler panicked")
 // Handle runs what a message asks for, once: a message delivered again does nothing and is not answered. Its error is the operator's; then
 // nothing was done and the message may be delivered again.
 func (r *Router) Handle(ctx context.Context, m themeday.Message) (themeday.Reply, error) {
+	m.From = m.From.Clipped()
 	h, ok := r.read(m)
 	if !ok {
 		if h.caption = r.captions.awaits(m, h); !h.caption {
 			return themeday.Reply{}, nil
 		}
 	}
+	if reply, deaf := r.deaf(ctx, m, h); deaf {
+		return reply, nil
+	}
 	var reply themeday.Reply
 	var fresh bool
+	c := &Call{}
 	err := r.Store.Update(ctx, func(tx themeday.Tx) (err error) {
 		fresh, err = tx.TakeMessage(m)
 		if err != nil || !fresh {
 			return err
 		}
-		reply, err = r.guarded(tx, m, h)
+		*c = Call{}
+		reply, err = r.guarded(tx, m, h, c)
 		if errors.Is(err, errSetAside) {
 			reply = setAsideReply
 			r.Log.Error("message set aside", "message", m.ID, "err", err)
@@ -90,7 +102,8 @@ func (r *Router) Handle(ctx context.Context, m themeday.Message) (themeday.Reply
 	case h.caption && fresh:
 		r.captions.close(m)
 	}
-	return reply, nil
+	reply.Text, reply.Short = themeday.Upright(reply.Text), themeday.Upright(reply.Short)
+	return r.tempered(ctx, m, h, c, reply), nil
 }
 
 // setAsideReply is what the sender of a message hears with which the program could not cope.
@@ -133,13 +146,12 @@ func (r *Router) putAside(ctx context.Context, m themeday.Message, failed error)
 }
 
 // guarded runs the message in a savepoint and turns a panic of a handler into an error; what it had done is taken back.
-func (r *Router) guarded(tx themeday.Tx, m themeday.Message, h heard) (reply themeday.Reply, err error) {
+func (r *Router) guarded(tx themeday.Tx, m themeday.Message, h heard, c *Call) (reply themeday.Reply, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("%w: %v", errSetAside, p)
 		}
 	}()
-	c := &Call{}
 	reply, err = r.inSavepoint(tx, m, h, c)
 	var refusal *themeday.Error
 	if errors.As(err, &refusal) {
@@ -274,6 +286,7 @@ func spaced(plain string) string {
 // inside finds out who speaks and for which branch, and runs the command in a call that it fills.
 func (r *Router) inside(tx themeday.Tx, m themeday.Message, h heard, c *Call) (themeday.Reply, error) {
 	sp, err := r.speaker(tx, m)
+	c.Level, c.foreign = sp.known.Level, sp.foreign
 	if err != nil || sp.foreign {
 		return themeday.Reply{}, err
 	}

@@ -2,56 +2,56 @@ package scheduler
 
 import (
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"themeday"
 	"themeday/templates"
 )
 
-// approvals plans the committee's reminders of activities that are not approved (R18 ②): for everybody one a day, of all branches together. Its
-// argument names the activities whose days call for it; which branches wait is seen when it is due.
+// approvalsAhead is how many days ahead the committee's reminders are planned; what comes later is by the daily look.
+const approvalsAhead = 31
+
+// approvals plans the committee's reminders of activities that are not approved (R18 ②): for everybody one a day, of all branches together.
+// Which branches wait is seen when it is due.
 func (p *Planner) approvals(tx themeday.Tx, f Facts, at time.Time) error {
-	var wanted []themeday.Post
-	var keys []string
+	wanted := map[string]themeday.Post{}
+	last := p.Desk.Day(at).AddDays(approvalsAhead)
 	for _, a := range f.Activities {
 		if !a.Dated() || a.Approved() {
 			continue
 		}
-		for _, n := range downward(p.Desk.For(a).Rules.ApprovalDays) {
+		for _, n := range p.Desk.For(a).Rules.ApprovalDays {
 			day := p.Desk.Day(a.Starts).AddDays(-n)
 			due := p.Schedule.On(LookApproval, day)
-			if due.IsZero() || due.Before(at) || !due.Before(a.Starts) {
+			if last.Before(day) || due.IsZero() || due.Before(at) || !due.Before(a.Starts) {
 				continue
 			}
 			for _, who := range f.Committee {
 				post := approvalPost(day, who)
-				post.Arg, post.State, post.Due, post.Planned, post.Expires = string(a.ID), themeday.Waiting, due, due, due.AddDate(0, 0, 2)
-				wanted, keys = append(wanted, post), append(keys, post.Key)
+				post.State, post.Due, post.Planned, post.Expires = themeday.Waiting, due, due, due.AddDate(0, 0, 2)
+				wanted[post.Key] = post
 			}
 		}
 	}
-	if len(keys) == 0 {
+	if len(wanted) == 0 {
 		return nil
 	}
+	keys := slices.Sorted(maps.Keys(wanted))
 	have, err := tx.PostsByKey(keys)
-	for _, w := range wanted {
-		old, there := have[w.Key]
-		switch {
-		case err != nil:
-			return err
-		case !there:
-			old = w
-		case old.State != themeday.Waiting || slices.Contains(strings.Split(old.Arg, "\n"), w.Arg):
-			continue
-		default:
-			old.Arg += "\n" + w.Arg
-		}
-		have[w.Key] = old
-		err = tx.PutPost(old)
+	if err != nil {
+		return err
 	}
-	return err
+	for _, key := range keys {
+		if _, there := have[key]; there {
+			continue
+		}
+		if err := tx.PutPost(wanted[key]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // approvalPost is the post of a day to somebody of the committee.

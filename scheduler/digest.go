@@ -238,7 +238,7 @@ func (j job) weekly() (Rendered, error) {
 		if err != nil {
 			return Rendered{}, err
 		}
-		v.Ledger = head.String()
+		v.Ledger, v.Entry = head.Short(), head.Entry
 	}
 	return say(j, j.Texts.Weekly, v)
 }

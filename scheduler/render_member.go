@@ -165,7 +165,8 @@ func (j job) correction() (Rendered, error) {
 }
 
 func (j job) identityDoubt() (Rendered, error) {
-	v := templates.IdentityDoubtView{Head: j.head, ID: j.post.Branch, Name: themeday.Shown(j.post.Arg)}
+	said, like, _ := strings.Cut(j.post.Arg, "\n")
+	v := templates.IdentityDoubtView{Head: j.head, ID: j.post.Branch, Name: themeday.Shown(said), Like: like}
 	if j.post.To != themeday.ToPerson {
 		return say(j, j.Texts.IdentityDoubt, v)
 	}

@@ -97,9 +97,11 @@ func stepRows(a themeday.Activity) []stepRow {
 
 // Changes come in the order of their versions.
 func (t *tx) Changes(id themeday.ActivityID) ([]themeday.DateChange, error) {
-	return list(t, "changes", func(r row, c *themeday.DateChange) error {
-		return r.Scan(&c.Activity, &c.Version, when(&c.From), when(&c.To), &c.Why, when(&c.At), &c.By)
-	}, "SELECT "+changeColumns+" FROM changes WHERE activity = ? ORDER BY version", id)
+	return remember(t, "changes", id, func() ([]themeday.DateChange, error) {
+		return list(t, "changes", func(r row, c *themeday.DateChange) error {
+			return r.Scan(&c.Activity, &c.Version, when(&c.From), when(&c.To), &c.Why, when(&c.At), &c.By)
+		}, "SELECT "+changeColumns+" FROM changes WHERE activity = ? ORDER BY version", id)
+	})
 }
 
 // PutChange writes one by activity and version, or replaces it.

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -207,6 +208,7 @@ type findings struct {
 // changed looks at every row that was touched as it stands now.
 func (t *tx) changed(l link) (findings, error) {
 	f := findings{done: map[touch]bool{}}
+	slices.SortFunc(t.touches, func(a, b touch) int { return cmp.Or(strings.Compare(a.tbl, b.tbl), strings.Compare(a.key, b.key)) })
 	for i := 0; i < len(t.touches); i++ { // it may grow
 		if u := t.touches[i]; u.tbl == "entries" {
 			if err := t.erased(&f, u, l); err != nil {
@@ -216,7 +218,7 @@ func (t *tx) changed(l link) (findings, error) {
 			return f, err
 		}
 	}
-	for id := range t.polled {
+	for _, id := range slices.Sorted(maps.Keys(t.polled)) {
 		key, err := jsonText([]any{string(id)})
 		if err == nil {
 			err = t.look(&f, touch{ballotsTogether.name, key}, l)

@@ -3,7 +3,10 @@ package storage
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"testing"
 	"time"
 
@@ -44,4 +47,51 @@ func BenchmarkASignIn(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkVerifyAMillionEntries walks along a chain of a million entries, each with its own link and row. It takes minutes to lay out, so it only
+// runs with THEMEDAY_MILLION set; with a number there are so many. It reports the most memory that Go took from the system meanwhile.
+func BenchmarkVerifyAMillionEntries(b *testing.B) {
+	n, err := strconv.Atoi(os.Getenv("THEMEDAY_MILLION"))
+	if err != nil {
+		b.Skip("set THEMEDAY_MILLION=1000000")
+	}
+	path := filepath.Join(b.TempDir(), "themeday.db")
+	s, err := OpenScratch(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := s.alone(func(t *tx) error { return layOut(t, n) }); err != nil {
+		b.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		b.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	for b.Loop() {
+		v, err := Verify(b.Context(), path, "")
+		if err != nil || v.Bad != nil || v.Entries != int64(n) {
+			b.Fatalf("%+v %+v %v", v, v.Bad, err)
+		}
+	}
+	runtime.ReadMemStats(&after)
+	b.ReportMetric(float64(after.Sys-before.Sys)/(1<<20), "MB-more")
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds()*float64(b.N), "entries/s")
+}
+
+// layOut writes entries, each with a look beside it and a link of its own, in one transaction.
+func layOut(t *tx, n int) error {
+	for i := range n {
+		at := start.Add(time.Duration(i) * time.Second)
+		err := errors.Join(t.AddLook(themeday.Look{At: at, By: 1, Branch: first, Year: 2026, What: "x"}),
+			t.AddEntry(themeday.Entry{Happened: at, Entered: at, By: 1, Verb: "签到", Branch: first, Activity: march, Noun: "signin", Key: fmt.Sprintf("%s/%d", march, i), After: []byte(`{"How":"self","At":"2026-03-13T06:30:00Z"}`), Message: "m"}),
+			t.chain())
+		if err != nil {
+			return err
+		}
+		t.touches, t.said = nil, nil
+	}
+	return nil
 }

@@ -82,14 +82,6 @@ func fromJSON(v any) sql.Scanner {
 	})
 }
 
-// rawJSON is JSON that somebody else made as a column; none is NULL.
-func rawJSON(b json.RawMessage) any {
-	if b == nil {
-		return nil
-	}
-	return string(b)
-}
-
 // column reads a column of text; NULL is read as an empty one.
 type column func(string) error
 

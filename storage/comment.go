@@ -6,9 +6,11 @@ const commentColumns = "activity, person, text, at, by"
 
 // Comments come by time, then person.
 func (t *tx) Comments(id themeday.ActivityID) ([]themeday.Comment, error) {
-	return list(t, "comments", func(r row, c *themeday.Comment) error {
-		return r.Scan(&c.Activity, &c.Person, &c.Text, when(&c.At), &c.By)
-	}, "SELECT "+commentColumns+" FROM comments WHERE activity = ? ORDER BY at, person", id)
+	return remember(t, "comments", id, func() ([]themeday.Comment, error) {
+		return list(t, "comments", func(r row, c *themeday.Comment) error {
+			return r.Scan(&c.Activity, &c.Person, &c.Text, when(&c.At), &c.By)
+		}, "SELECT "+commentColumns+" FROM comments WHERE activity = ? ORDER BY at, person", id)
+	})
 }
 
 func (t *tx) PutComment(c themeday.Comment) error {

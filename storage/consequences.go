@@ -1,14 +1,20 @@
 package storage
 
-import "themeday"
+import (
+	"slices"
+
+	"themeday"
+)
 
 const barColumns = "branch, year, version, strikes, told_at, lifted_at"
 
 // Bars come by year and version.
 func (t *tx) Bars(b themeday.BranchID) ([]themeday.Bar, error) {
-	return list(t, "bars", func(r row, b *themeday.Bar) error {
-		return r.Scan(&b.Branch, &b.Year, &b.Version, &b.Strikes, when(&b.Told), when(&b.Lifted))
-	}, "SELECT "+barColumns+" FROM bars WHERE branch = ? ORDER BY year, version", b)
+	return remember(t, "bars", b, func() ([]themeday.Bar, error) {
+		return list(t, "bars", func(r row, b *themeday.Bar) error {
+			return r.Scan(&b.Branch, &b.Year, &b.Version, &b.Strikes, when(&b.Told), when(&b.Lifted))
+		}, "SELECT "+barColumns+" FROM bars WHERE branch = ? ORDER BY year, version", b)
+	})
 }
 
 func (t *tx) PutBar(b themeday.Bar) error {
@@ -22,6 +28,10 @@ const (
 
 // Rectifications come by number, each with its steps in order.
 func (t *tx) Rectifications(b themeday.BranchID) ([]themeday.Rectification, error) {
+	return remember(t, "rectifications", b, func() ([]themeday.Rectification, error) { return t.readRectifications(b) })
+}
+
+func (t *tx) readRectifications(b themeday.BranchID) ([]themeday.Rectification, error) {
 	all, err := list(t, "rectifications", func(r row, x *themeday.Rectification) error {
 		return r.Scan(&x.Branch, &x.Number, &x.Year, &x.Source, &x.Text, when(&x.Opened), &x.By, when(&x.Due), &x.State)
 	}, "SELECT "+rectificationColumns+" FROM rectifications WHERE branch = ? ORDER BY number", b)
@@ -42,6 +52,9 @@ func (t *tx) Rectifications(b themeday.BranchID) ([]themeday.Rectification, erro
 			}
 		}
 	}
+	for i := range all {
+		all[i].Steps = slices.Clip(all[i].Steps) // several may hold them
+	}
 	return all, err
 }
 
@@ -54,5 +67,6 @@ func (t *tx) PutRectification(x themeday.Rectification) error {
 			return err
 		}
 	}
+	t.forget("rectifications", x.Branch)
 	return nil
 }

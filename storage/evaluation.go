@@ -62,13 +62,16 @@ func (t *tx) AddBallot(b themeday.Ballot) error {
 			return err
 		}
 	}
+	t.forget("ballots", b.Activity)
 	return nil
 }
 
 func (t *tx) Ballots(id themeday.ActivityID) ([]themeday.Ballot, error) {
-	return list(t, "ballots", func(r row, b *themeday.Ballot) error {
-		return r.Scan(&b.Activity, &b.Key, fromJSON(&b.Scores), &b.Remark, &b.Outside)
-	}, "SELECT activity, key, scores, remark, outside FROM ballots WHERE activity = ? ORDER BY key", id)
+	return remember(t, "ballots", id, func() ([]themeday.Ballot, error) {
+		return list(t, "ballots", func(r row, b *themeday.Ballot) error {
+			return r.Scan(&b.Activity, &b.Key, fromJSON(&b.Scores), &b.Remark, &b.Outside)
+		}, "SELECT activity, key, scores, remark, outside FROM ballots WHERE activity = ? ORDER BY key", id)
+	})
 }
 
 // poll notes that a vote, a ballot or a code of an activity was changed.

@@ -15,9 +15,11 @@ const filedFormColumns = "activity, version, sha256, filed_at, filed_by"
 
 // FiledForms come by version.
 func (t *tx) FiledForms(id themeday.ActivityID) ([]themeday.FiledForm, error) {
-	return list(t, "filed forms", func(r row, f *themeday.FiledForm) error {
-		return r.Scan(&f.Activity, &f.Version, &f.SHA256, when(&f.At), &f.By)
-	}, "SELECT "+filedFormColumns+" FROM filed_forms WHERE activity = ? ORDER BY version", id)
+	return remember(t, "filed_forms", id, func() ([]themeday.FiledForm, error) {
+		return list(t, "filed forms", func(r row, f *themeday.FiledForm) error {
+			return r.Scan(&f.Activity, &f.Version, &f.SHA256, when(&f.At), &f.By)
+		}, "SELECT "+filedFormColumns+" FROM filed_forms WHERE activity = ? ORDER BY version", id)
+	})
 }
 
 func (t *tx) PutFiledForm(f themeday.FiledForm) error {

@@ -1,6 +1,10 @@
 package storage
 
-import "themeday"
+import (
+	"slices"
+
+	"themeday"
+)
 
 const (
 	inspectionColumns  = "number, branch, party_group, month, way, draw, held_on, author, at, text"
@@ -23,6 +27,10 @@ func (t *tx) PutInspection(i themeday.Inspection) error {
 
 // Findings come by number, each with its steps in order; with an empty branch all of them.
 func (t *tx) Findings(b themeday.BranchID) ([]themeday.Found, error) {
+	return remember(t, "findings", b, func() ([]themeday.Found, error) { return t.readFindings(b) })
+}
+
+func (t *tx) readFindings(b themeday.BranchID) ([]themeday.Found, error) {
 	all, err := list(t, "findings", func(r row, f *themeday.Found) error {
 		return r.Scan(&f.Number, &f.Branch, &f.PartyGroup, fromText(&f.Month), &f.Inspection, &f.Kind, &f.Text, &f.By, when(&f.At), when(&f.Due), &f.State, &f.Rectification)
 	}, "SELECT "+findingColumns+" FROM findings WHERE ? IN ('', branch) ORDER BY number", b)
@@ -44,6 +52,9 @@ func (t *tx) Findings(b themeday.BranchID) ([]themeday.Found, error) {
 		f := &all[at[s.number]]
 		f.Steps = append(f.Steps, s.FindingStep)
 	}
+	for i := range all {
+		all[i].Steps = slices.Clip(all[i].Steps) // several may hold them
+	}
 	return all, err
 }
 
@@ -56,6 +67,7 @@ func (t *tx) PutFinding(f themeday.Found) error {
 			return err
 		}
 	}
+	t.forgetAll("findings")
 	return nil
 }
 

@@ -4,7 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"math"
-	"strings"
+	"slices"
 	"time"
 
 	"themeday"
@@ -22,6 +22,7 @@ func (t *tx) AddEntry(e themeday.Entry) error {
 		happened: instantText(e.Happened), entered: atText(e.Entered), by: int64(e.By), verb: e.Verb, branch: string(e.Branch), activity: string(e.Activity), noun: e.Noun, key: e.Key,
 		message: string(e.Message), undoes: e.Undoes, before: sqlText(e.Before), after: sqlText(e.After), why: e.Why,
 	}
+	delete(t.known.lists["noted"], any(e.Activity))
 	c.commit(salt)
 	c.seq, err = t.add("entries", entryColumns+", salt, commitment", "seq", c.happened, at(e.Entered), c.by, c.verb, c.branch, c.activity, c.noun, c.key,
 		c.before, c.after, c.why, c.message, c.undoes, c.salt, c.commitment)
@@ -69,14 +70,18 @@ func (t *tx) LaterEntry(noun, key string, after int64) (bool, error) {
 	return later, err
 }
 
+// noted is an entry of an activity, in short.
+type noted struct {
+	noun    string
+	entered time.Time
+}
+
 // NotedSince goes by when an entry was entered.
 func (t *tx) NotedSince(id themeday.ActivityID, after time.Time, but ...string) (bool, error) {
-	args := []any{id, atText(after)}
-	for _, noun := range but {
-		args = append(args, noun)
-	}
-	_, noted, err := one(t, "entries", scanNumber, "SELECT seq FROM entries WHERE activity = ? AND entered > ? AND noun NOT IN (''"+strings.Repeat(", ?", len(but))+") LIMIT 1", args...)
-	return noted, err
+	all, err := recall(t, "noted", id, func() ([]noted, error) {
+		return list(t, "entries", func(r row, n *noted) error { return r.Scan(&n.noun, when(&n.entered)) }, "SELECT noun, entered FROM entries WHERE activity = ?", id)
+	})
+	return slices.ContainsFunc(all, func(n noted) bool { return n.entered.After(after) && n.noun != "" && !slices.Contains(but, n.noun) }), err
 }
 
 // BranchesNoted are in no order.

@@ -22,6 +22,11 @@ const (
 )
 
 func (t *tx) Post(key string) (themeday.Post, bool, error) {
+	for _, of := range t.known.waiting {
+		if p, there := of[key]; there {
+			return p, true, nil
+		}
+	}
 	return one(t, "posts", scanPost, selectPosts+"WHERE key = ?", key)
 }
 

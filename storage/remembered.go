@@ -20,15 +20,15 @@ type remembered struct {
 
 // mostRemembered is of how many branches or activities a table's rows are remembered: enough for a busy hour, and no more memory for thousands
 // of branches.
-const mostRemembered = 256
+const mostRemembered = 1024
 
 // everybody owns the rows of a table that is remembered as a whole.
 type everybody struct{}
 
 // byFirst are the tables whose rows belong to what stands in their first column.
 var byFirst = map[string]bool{
-	"signins": true, "leaves": true, "makeups": true, "guests": true, "claims": true, // an activity's
-	"fixed_days": true, "filings": true, "objections": true, // a branch's
+	"signins": true, "leaves": true, "makeups": true, "guests": true, "claims": true, "ballots": true, "filed_forms": true, "comments": true, "changes": true, // an activity's
+	"fixed_days": true, "filings": true, "objections": true, "bars": true, "rectifications": true, // a branch's
 }
 
 // since keeps what was read as long as nobody else has changed the database. The writer's one connection is held meanwhile.

@@ -72,7 +72,10 @@ func (s *Secrets) count(v vault, p secretPlace, each stored) {
 }
 
 // UseKeys gives a database that was opened without keys the ones to seal with. Call it before anything is done with it.
-func (s *Store) UseKeys(keys ...Key) { s.vault, s.known = newVault(keys), remembered{} }
+func (s *Store) UseKeys(keys ...Key) {
+	s.vault, s.known = newVault(keys), remembered{}
+	s.vault.chance = s.chance
+}
 
 // SealOpen seals what stands in the open, all of it or nothing, and clears the file of it. It tells how many there were.
 func (s *Store) SealOpen(ctx context.Context) (int, error) {

@@ -3,6 +3,7 @@ package storage
 import (
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
@@ -90,6 +91,8 @@ type vault struct {
 	ids    []string
 	doors  map[string]cipher.AEAD
 	marks  [][]byte          // made of each key; mark who has rated by code (outsidemark.go)
+	chance io.Reader         // nil: chance itself
+	nonces [sha256.Size]byte // made of the first key, which seals
 	naming [sha256.Size]byte // made of the first key; gives files names that tell nothing of what is in them
 }
 
@@ -106,6 +109,7 @@ func newVault(keys []Key) vault {
 		mark := sha256.Sum256(append([]byte("themeday mark\x00"), k[:]...))
 		v.marks = append(v.marks, mark[:])
 		if v.ids = append(v.ids, k.ID()); len(v.ids) == 1 {
+			v.nonces = sha256.Sum256(append([]byte("themeday nonce\x00"), k[:]...))
 			v.naming = sha256.Sum256(append([]byte("themeday name\x00"), k[:]...))
 		}
 	}
@@ -139,8 +143,24 @@ func (v vault) seal(text string, where []byte) string {
 	}
 	door := v.doors[v.ids[0]]
 	nonce := make([]byte, door.NonceSize(), door.NonceSize()+len(text)+door.Overhead())
-	_, _ = rand.Read(nonce) // never fails
+	copy(nonce, v.nonce(text, where))
 	return "e1:" + v.ids[0] + ":" + base64.StdEncoding.EncodeToString(door.Seal(nonce, nonce, []byte(text), where))
+}
+
+// nonce is made by chance, and of the words and where they belong: the same rehearsal, whose chance is the same, leaves the same rows and so the
+// same chain, and yet no two words ever have the same nonce.
+func (v vault) nonce(text string, where []byte) []byte {
+	chance := v.chance
+	if chance == nil {
+		chance = rand.Reader
+	}
+	salt := make([]byte, sha256.Size)
+	if _, err := io.ReadFull(chance, salt); err != nil {
+		panic(err) // of a source that ends, which there is not
+	}
+	h := hmac.New(sha256.New, v.nonces[:])
+	h.Write(digest("nonce 1", salt, where, []byte(text)))
+	return h.Sum(nil)
 }
 
 // open gives stored words as they were written, or what stands in their place.

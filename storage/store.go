@@ -59,6 +59,7 @@ func open(path string, settings url.Values, options []Option) (*Store, error) {
 	for _, set := range options {
 		set(s)
 	}
+	s.vault.chance = s.chance
 	s.traces.Store(true) // nobody knows what a killed process left
 	if s.writer, err = connect(full, settings, 1); err == nil {
 		if err = s.upgrade(path); err == nil {

@@ -8,6 +8,9 @@ import (
 	"themeday"
 )
 
+// mostWaiting is of how many branches the waiting posts are remembered.
+const mostWaiting = 256
+
 // waitingOf are the planned posts of a branch, by due time and key, as they stand in this transaction.
 func (t *tx) waitingOf(b themeday.BranchID) ([]themeday.Post, error) {
 	known, there := t.known.waiting[b]
@@ -20,7 +23,7 @@ func (t *tx) waitingOf(b themeday.BranchID) ([]themeday.Post, error) {
 		for _, p := range all {
 			known[p.Key] = p
 		}
-		if t.known.waiting == nil || len(t.known.waiting) >= mostRemembered {
+		if t.known.waiting == nil || len(t.known.waiting) >= mostWaiting {
 			t.known.waiting = map[themeday.BranchID]map[string]themeday.Post{}
 		}
 		t.known.waiting[b] = known

@@ -85,6 +85,7 @@ type WeeklyView struct {
 	Slow     int               `json:"slow_approvals"` // over 48 hours
 	Open     int               `json:"open"`
 	Ledger   string            `json:"ledger_head,omitempty"` // for the committee: the ledger's head goes where the operator cannot rewrite it
+	Entry    int64             `json:"ledger_entry,omitempty"`
 	Own      []WeeklyView      `json:"own,omitempty"` // of the branches that a reader of the committee leads himself
 }
 
@@ -204,7 +205,7 @@ func digestVariants() map[string]any {
 	return map[string]any{
 		"digest.committee":    DigestView{Head: above, Items: lines},
 		"digest.many":         DigestView{Head: above, Items: many},
-		"weekly.committee":    WeeklyView{Head: above, Branches: 50, Posts: 600, SignIns: 480, Leaves: 20, Forms: 40, Approved: 12, Hours: 9, Slow: 1, Open: 3, Ledger: "台账链首 3fa2-91c0-77de · 第 2150 条"},
+		"weekly.committee":    WeeklyView{Head: above, Branches: 50, Posts: 600, SignIns: 480, Leaves: 20, Forms: 40, Approved: 12, Hours: 9, Slow: 1, Open: 3, Ledger: "3fa2-91c0-77de", Entry: 2150},
 		"digest.both":         DigestView{Head: above, Items: lines[:1], Own: []DigestView{{Head: Head{Branch: "第三支部"}, ID: "第三支部", Items: lines[1:2]}}},
 		"digest.own":          DigestView{Head: above, Items: []DigestLine{}, Own: []DigestView{{Head: Head{Branch: "第三支部"}, ID: "第三支部", Items: lines[1:2]}}},
 		"weekly.both":         WeeklyView{Head: above, Branches: 50, Posts: 600, Open: 3, Own: []WeeklyView{{Head: Head{Branch: "第三支部"}, ID: "第三支部", Branches: 1, Posts: 12, SignIns: 9, Open: 1}}},

@@ -94,8 +94,9 @@ type IdentityDoubtView struct {
 	Head  `json:"-"`
 	ID    themeday.BranchID `json:"branch"`
 	Name  string            `json:"name"`
-	Own   bool              `json:"-"` // it goes to the person himself: somebody else used a code of his
-	Bound bool              `json:"-"` // and was taken for him
+	Like  string            `json:"like,omitempty"` // the name of the roster that it reads like and is not
+	Own   bool              `json:"-"`              // it goes to the person himself: somebody else used a code of his
+	Bound bool              `json:"-"`              // and was taken for him
 }
 
 // IdentityDoubt tells the secretary of a name that somebody uses who may not bear it.

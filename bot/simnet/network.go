@@ -28,7 +28,8 @@ type Network struct {
 	groups  []*group
 	said    int
 	last    delivered
-	seen    *directory // nil: it has changed
+	heard   []delivered // the last ones, oldest first
+	seen    *directory  // nil: it has changed
 }
 
 // group is a group that the bot's account is in.

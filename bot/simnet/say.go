@@ -42,17 +42,24 @@ func (n *Network) Say(s Said) (themeday.Message, error) {
 	if s.Group == "" && !p.friend {
 		p.friend, n.seen = true, nil
 	}
-	n.last = delivered{message: m, from: p}
-	n.last.message.From = p.sighting(p.nick)
+	said := delivered{message: m, from: p}
+	said.message.From = p.sighting(p.nick)
 	if s.Group != "" {
-		n.last.group = n.group(s.Group)
-		if n.last.group.find(p) == nil {
+		said.group = n.group(s.Group)
+		if said.group.find(p) == nil {
 			n.seen = nil
 		}
-		n.last.message.From = p.sighting(n.last.group.admit(p).card)
+		said.message.From = p.sighting(said.group.admit(p).card)
 	}
-	return n.last.now(), nil
+	if n.last = said; len(n.heard) == kept {
+		n.heard = n.heard[1:]
+	}
+	n.heard = append(n.heard, said)
+	return said.now(), nil
 }
+
+// kept is how many messages can still be given again.
+const kept = 256
 
 // Repeat gives the last message once more, with the same id and the session ids of today; false when nothing was said yet.
 func (n *Network) Repeat() (themeday.Message, bool) {
@@ -62,6 +69,29 @@ func (n *Network) Repeat() (themeday.Message, bool) {
 		return themeday.Message{}, false
 	}
 	return n.last.now(), true
+}
+
+// Again gives one of the last messages once more, as Repeat does; false when it is not kept any more.
+func (n *Network) Again(id themeday.MessageID) (themeday.Message, bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, said := range n.heard {
+		if said.message.ID == id {
+			return said.now(), true
+		}
+	}
+	return themeday.Message{}, false
+}
+
+// Heard are the ids of the last messages, oldest first.
+func (n *Network) Heard() []themeday.MessageID {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	all := make([]themeday.MessageID, len(n.heard))
+	for i, said := range n.heard {
+		all[i] = said.message.ID
+	}
+	return all
 }
 
 // now is the message with the ids of the present session.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -421,5 +423,88 @@ func TestADamagedDatabaseIsReplacedAndKept(t *testing.T) {
 	}
 	if code, out, errs := s.run("2026-03-05 13:00", "agenda"); code != exitDone || out == "" {
 		t.Error(code, out, errs)
+	}
+}
+
+func TestABackupUnderLoadHoldsEveryFactAcknowledgedBefore(t *testing.T) {
+	s := newScene(t)
+	s.planned()
+	config, err := LoadConfig(s.path(configFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, err := storage.Open(config.Database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	enter := func() (seq int64) {
+		err := store.Update(context.Background(), func(tx themeday.Tx) error {
+			if err := tx.AddEntry(themeday.Entry{Entered: s.at("2026-03-05 12:00"), Noun: "load", Key: "load"}); err != nil {
+				return err
+			}
+			e, _, err := tx.LastEntry(0)
+			seq = e.Seq
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+		return seq
+	}
+	stop, writing := make(chan struct{}), sync.WaitGroup{}
+	for range 3 {
+		writing.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+					enter()
+				}
+			}
+		})
+	}
+	for i := range 5 {
+		acknowledged := enter()
+		seen, err := backuper{store: store, config: config, work: 4}.to(context.Background(), s.path(fmt.Sprintf("b%d.gz", i)), s.at("2026-03-05 12:00"), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if seen.Holds.Entry < acknowledged || !strings.HasPrefix(seen.Chain, fmt.Sprintf("holds: %d entries", seen.Holds.Rows["entries"])) {
+			t.Errorf("acknowledged %d; %+v", acknowledged, seen)
+		}
+	}
+	close(stop)
+	writing.Wait()
+}
+
+func TestALedgerThatWasAlteredIsNotTakenForAGoodBackup(t *testing.T) {
+	s := newScene(t)
+	s.planned()
+	s.does("2026-03-05 11:00", "backup", s.path("good.gz"))
+	alter(t, s.path("d.db"), "UPDATE entries SET after = replace(after, '会议室', '公园') WHERE seq = 2 OR seq = 3 OR seq = 4 OR seq = 5 OR seq = 6 OR seq = 7")
+	s.refuses("2026-03-05 12:00", "the ledger in it was altered", "backup", s.path("b.gz"))
+	if left := append(s.beside(".themeday-"), s.beside("b.gz")...); len(left) > 0 {
+		t.Errorf("left lying about: %v", left)
+	}
+	s.does("2026-03-05 12:00", "restore", s.path("good.gz"), "--force")
+	s.does("2026-03-05 12:00", "backup", s.path("b.gz"))
+}
+
+// alter changes a database behind the program's back.
+func alter(t *testing.T, path, statement string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	done, err := db.Exec(statement)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, _ := done.RowsAffected(); n == 0 {
+		t.Fatal("nothing was altered")
 	}
 }

@@ -125,14 +125,14 @@ func TestABackupThatWasKilledLeavesNothingBehindTheNextOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{workName(full) + "77", workName("another.db") + "77"} {
+	for _, name := range []string{workName("backup", full) + "77", workName("backup", "another.db") + "77"} {
 		if err := os.MkdirAll(filepath.Join(s.dir, name), 0o700); err != nil {
 			t.Fatal(err)
 		}
 		s.write(filepath.Join(name, "themeday.db"), "half")
 	}
 	s.does("2026-03-05 12:00", "backup", s.path("b.gz"))
-	if left := s.beside(".themeday-backup"); len(left) != 1 || left[0] != workName("another.db")+"77" {
+	if left := s.beside(".themeday-backup"); len(left) != 1 || left[0] != workName("backup", "another.db")+"77" {
 		t.Errorf("left: %v", left)
 	}
 }

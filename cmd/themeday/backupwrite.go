@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -58,8 +57,10 @@ func (b backuper) to(ctx context.Context, path string, at time.Time, session boo
 		return seen, fmt.Errorf("begin the backup: %w", err)
 	}
 	defer func() { err = errors.Join(err, unlock(held)) }()
-	b.clear(full, filepath.Dir(path))
-	work, err := os.MkdirTemp(filepath.Dir(full), workName(full)+"*")
+	name := workName("backup", full)
+	clearWork(filepath.Dir(full), name)
+	clearWork(filepath.Dir(path), name)
+	work, err := os.MkdirTemp(filepath.Dir(full), name+"*")
 	if err != nil {
 		return seen, unwritten(full, err)
 	}
@@ -68,7 +69,7 @@ func (b backuper) to(ctx context.Context, path string, at time.Time, session boo
 	if err != nil {
 		return seen, err
 	}
-	temp, err := os.CreateTemp(filepath.Dir(path), workName(full)+"*")
+	temp, err := os.CreateTemp(filepath.Dir(path), name+"*")
 	if err != nil {
 		return seen, unwritten(path, err)
 	}
@@ -181,23 +182,21 @@ func eachFile(dir string, do func(base string)) error {
 	return nil
 }
 
-// workName begins the names of what lies about while a backup of a database is being made; no other database has it.
-func workName(full string) string {
+// workName begins the names of what lies about while something is being done with a whole database; no other database has it.
+func workName(doing, full string) string {
 	sum := sha256.Sum256([]byte(full))
-	return ".themeday-backup-" + hex.EncodeToString(sum[:4]) + "-"
+	return ".themeday-" + doing + "-" + hex.EncodeToString(sum[:4]) + "-"
 }
 
-// clear takes away what a killed backup of this database left; the lock is held.
-func (b backuper) clear(full, dir string) {
-	for _, d := range slices.Compact([]string{filepath.Dir(full), dir}) {
-		all, err := os.ReadDir(d)
-		if err != nil {
-			continue
-		}
-		for _, e := range all {
-			if strings.HasPrefix(e.Name(), workName(full)) {
-				_ = os.RemoveAll(filepath.Join(d, e.Name()))
-			}
+// clearWork takes away what a killed process left in a folder; nobody else does the same with this database.
+func clearWork(dir, work string) {
+	all, err := os.ReadDir(dir)
+	if err != nil {
+		return
+	}
+	for _, e := range all {
+		if strings.HasPrefix(e.Name(), work) {
+			_ = os.RemoveAll(filepath.Join(dir, e.Name()))
 		}
 	}
 }

@@ -15,8 +15,10 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"themeday"
 	"themeday/bot"
 	"themeday/scheduler"
+	"themeday/storage"
 )
 
 // duration is a span as it is written: 4h, 30m, 3s. It is read by check, which can say where it stands.
@@ -42,10 +44,14 @@ type Config struct {
 	Rules     rulesConfig       `yaml:"rules"`
 	Schedule  map[string]string `yaml:"schedule"`
 	Backup    backupConfig      `yaml:"backup"`
+	Limits    limitsConfig      `yaml:"limits"`
 
-	path          string
-	file          *ast.File
-	scratch       bool      // the database is thrown away afterwards
+	path    string
+	file    *ast.File
+	scratch bool // the database is thrown away afterwards
+
+	around func(*storage.Store) themeday.Store // what a simulation puts between the program and its database; nil: nothing
+
 	env           string    // THEMEDAY_KEY
 	envPassphrase string    // THEMEDAY_BACKUP_PASSPHRASE
 	chance        io.Reader // where new keys come from; nil: chance itself
@@ -188,6 +194,9 @@ func (c Config) check() error {
 		return err
 	}
 	if err := c.checkBackup(); err != nil {
+		return err
+	}
+	if err := c.checkLimits(); err != nil {
 		return err
 	}
 	_, err := c.schedule()

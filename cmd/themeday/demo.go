@@ -109,6 +109,9 @@ func (h *House) leaveSamples(ctx context.Context, folder string, at time.Time) (
 			return err
 		}
 		l := book.Ledger{Title: fmt.Sprintf("%s%d年度主题党日台账", b.Name, year), Made: h.Desk.Local(at), Thumb: thumbs(h.Config)}
+		if l.Head, err = printedHead(tx); err != nil {
+			return err
+		}
 		own := h.Desk.Yearbooks(tx, branches[:1], year, at, true)
 		samples := []struct {
 			name  string

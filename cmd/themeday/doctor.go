@@ -212,6 +212,11 @@ func (h *House) inquire(ctx context.Context, at time.Time) []finding {
 			}
 			out = append(out, more...)
 		}
+		abuse, err := h.inquireAbuse(tx, at)
+		if err != nil {
+			return err
+		}
+		out = append(out, abuse...)
 		stuck, err := tx.StuckPosts()
 		for _, p := range stuck {
 			out = append(out, finding{"note", "posts", fmt.Sprintf("%s of %s: sent or not, nobody knows; look at the chat", p.Kind, p.Branch)})
@@ -227,7 +232,7 @@ func (h *House) inquire(ctx context.Context, at time.Time) []finding {
 // everBound are the people whom the bot has recognised on any network.
 func (h *House) everBound(tx themeday.Tx) (map[themeday.PersonID]bool, error) {
 	bound := map[themeday.PersonID]bool{}
-	for _, account := range []themeday.Account{"wechat", "console", "rehearsal"} {
+	for _, account := range accounts {
 		all, err := tx.Bindings(account)
 		if err != nil {
 			return nil, err

@@ -94,6 +94,9 @@ func (h *House) document(ctx context.Context, tx themeday.Tx, d themeday.Documen
 		return h.sheetDocument(tx, d.Activity)
 	case themeday.LedgerDocument:
 		l := book.Ledger{Title: ledgerTitle(title, d.Year, d.Own), Several: d.Branch == "", Made: h.Desk.Local(now), Thumb: thumbs(h.Config)}
+		if l.Head, err = printedHead(tx); err != nil {
+			return "", nil, err
+		}
 		years := h.Desk.Yearbooks(tx, branches, d.Year, now, d.Own)
 		return l.Title + ".xlsx", func(w io.Writer) error { return l.XLSX(w, stoppable(ctx, years)) }, nil
 	case themeday.ReviewDocument:

@@ -92,6 +92,10 @@ func (p *packer) plan() error {
 
 func (p *packer) ledger() error {
 	l := book.Ledger{Title: fmt.Sprintf("%s %d年度主题党日台账", p.e.Branch.Name, p.e.Year), Made: p.e.Made, Thumb: thumbs(p.h.Config)}
+	var err error
+	if l.Head, err = printedHead(p.tx); err != nil {
+		return err
+	}
 	years := func() iter.Seq2[themeday.Yearbook, error] {
 		return stoppable(p.ctx, p.h.Desk.Yearbooks(p.tx, []themeday.Branch{p.e.Branch}, p.e.Year, p.at, p.own))
 	}

@@ -46,6 +46,9 @@ func (c *exportLedgerCmd) Run(s *session) error {
 		l := book.Ledger{
 			Title: ledgerTitle(strings.TrimSpace(title), year, c.Branch != ""), Several: c.Branch == "", Made: h.Desk.Local(s.Now()), Done: bar.set, Thumb: thumbs(h.Config),
 		}
+		if l.Head, err = printedHead(tx); err != nil {
+			return err
+		}
 		write := l.XLSX
 		if ending == ".html" {
 			write = l.HTML

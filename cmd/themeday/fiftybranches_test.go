@@ -1,5 +1,3 @@
-//go:build fifty
-
 package main
 
 import (
@@ -23,8 +21,8 @@ import (
 // TestFiftyBranchesInAYearComeOutAsReckoned plays a year of fifty branches, with leaders, moves, returns, changes, low ratings and inspections,
 // and holds its figures against those reckoned in another way from what was done (fiftyreckoned_test.go).
 func TestFiftyBranchesInAYearComeOutAsReckoned(t *testing.T) {
-	if testing.Short() || racing {
-		t.Skip("a year of fifty branches takes its time, and many times that under the race detector")
+	if testing.Short() {
+		t.Skip("a year of fifty branches takes its time")
 	}
 	y := newFiftyYear()
 	was := debug.SetGCPercent(400) // a long play, and little of it is kept
@@ -141,8 +139,8 @@ func figureOf(l Line, key string) string {
 	return ""
 }
 
-// same compares two lists in any order, and shows what is in one alone.
-func same(t *testing.T, what string, got, want []string) {
+// agree compares two lists in any order, and shows what is in one alone.
+func agree(t *testing.T, what string, got, want []string) {
 	t.Helper()
 	count := map[string]int{}
 	for _, g := range got {
@@ -190,7 +188,7 @@ func (y *fiftyYear) checkFacts(t *testing.T, p fiftyPlayed) {
 			t.Errorf("no facts of %s", did.id())
 			continue
 		}
-		same(t, did.id(), fiftyFound(f), did.facts())
+		agree(t, did.id(), fiftyFound(f), did.facts())
 	}
 }
 
@@ -266,7 +264,7 @@ func (y *fiftyYear) checkNotices(t *testing.T, p fiftyPlayed) {
 			want = append(want, fiftyBranch(did.b)+" "+n.starts.Format("01-02")+" at "+n.at.Format("2006-01-02 15:04"))
 		}
 	}
-	same(t, "notice", got, want)
+	agree(t, "notice", got, want)
 }
 
 func (y *fiftyYear) checkAwards(t *testing.T, p fiftyPlayed) {
@@ -280,7 +278,7 @@ func (y *fiftyYear) checkAwards(t *testing.T, p fiftyPlayed) {
 		n := y.strikes(b)
 		want = append(want, fmt.Sprintf("%s %s %d", fiftyBranch(b), map[bool]string{true: "不能评", false: "可评"}[n >= 3], n))
 	}
-	same(t, "评先", got, want)
+	agree(t, "评先", got, want)
 	y.checkStrikes(t, p)
 }
 
@@ -308,7 +306,7 @@ func (y *fiftyYear) checkStrikes(t *testing.T, p fiftyPlayed) {
 			}
 		}
 	}
-	same(t, "strike", got, want)
+	agree(t, "strike", got, want)
 }
 
 func (y *fiftyYear) checkFilings(t *testing.T, p fiftyPlayed) {
@@ -379,7 +377,7 @@ func (y *fiftyYear) checkSituation(t *testing.T, p fiftyPlayed) {
 		l := one.(map[string]any)
 		got = append(got, fmt.Sprintf("%v：%v", l["branch"], l["what"]))
 	}
-	same(t, "情况", got, y.waiting(drawn))
+	agree(t, "情况", got, y.waiting(drawn))
 }
 
 func (y *fiftyYear) checkAbsences(t *testing.T, p fiftyPlayed) {
@@ -402,7 +400,7 @@ func (y *fiftyYear) checkAbsences(t *testing.T, p fiftyPlayed) {
 			}
 		}
 	}
-	same(t, "absence", got, want)
+	agree(t, "absence", got, want)
 }
 
 func (y *fiftyYear) checkLate(t *testing.T, p fiftyPlayed) {
@@ -431,7 +429,7 @@ func (y *fiftyYear) checkLate(t *testing.T, p fiftyPlayed) {
 		}
 	}
 	told(y.did[26][11], "violation", "2026-11", "R01")
-	same(t, "late", got, want)
+	agree(t, "late", got, want)
 }
 
 func (y *fiftyYear) checkGroups(t *testing.T, p fiftyPlayed) {

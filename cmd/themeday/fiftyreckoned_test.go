@@ -1,5 +1,3 @@
-//go:build fifty
-
 package main
 
 import (

@@ -1,5 +1,3 @@
-//go:build fifty
-
 package main
 
 import (
@@ -573,9 +571,10 @@ func (y *fiftyYear) makeups(did *fiftyDid) {
 		y.open[p] = append(y.open[p], did)
 		y.say(at, p, "补学 %d月 我学习了党章，体会是%s", did.m, y.secret("体会"))
 		if !y.once(4) {
-			y.open[p][0].handed[p] = "confirmed" // without a month it is the oldest
+			oldest := y.open[p][0]
+			oldest.handed[p] = "confirmed"
 			y.open[p] = y.open[p][1:]
-			y.say(onDay(did.starts, 5, 9, i), y.secretary(did.b), "补学 过 %s", p.name)
+			y.say(onDay(did.starts, 5, 9, i), y.secretary(did.b), "补学 过 %s %d月", p.name, oldest.m)
 		}
 	}
 }

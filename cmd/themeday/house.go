@@ -34,7 +34,8 @@ type House struct {
 	Transport bot.Transport
 	Log       *slog.Logger
 
-	mu        sync.RWMutex // over Config and Desk, which a reload changes while the transport and the backups read them
+	mu        sync.RWMutex   // over Config and Desk, which a reload changes while the transport and the backups read them
+	facts     themeday.Store // through which messages, plans and posts read and write: Store, and around it what a simulation puts there
 	rnd       io.Reader
 	hant      *traditional // nil where the bot writes simplified characters
 	lock      *os.File     // of who serves; nil for work that neither hears nor speaks
@@ -66,7 +67,7 @@ func OpenHouse(c Config, t bot.Transport, rnd io.Reader, log *slog.Logger) (*Hou
 		return nil, err
 	}
 	options := []storage.Option{storage.Sealed(ring.keys...)}
-	if c.scratch { // so that the same rehearsal has the same chain
+	if c.chance != nil { // the same rehearsal has the same chain
 		options = append(options, storage.Chance(rand.NewChaCha8([32]byte{3})))
 	}
 	store, err := open(c.Database, options...)
@@ -77,13 +78,17 @@ func OpenHouse(c Config, t bot.Transport, rnd io.Reader, log *slog.Logger) (*Hou
 	desk := themeday.Desk{
 		Rules: c.RulesInForce(), Book: c.Rulebook(), Calendar: calendar, Zone: c.Zone(), Fold: fold.Simplify, Rand: rnd, Pictures: keeping{store.Album(picturesBeside(c.Database)), log}, Forms: keeper,
 	}
-	h := &House{Config: c, Store: store, Desk: desk, Transport: t, Log: log, rnd: rnd, hant: traditionalOf(c), schedule: schedule, Planner: scheduler.New(desk, schedule, texts)}
+	facts := themeday.Store(store)
+	if c.around != nil {
+		facts = c.around(store)
+	}
+	h := &House{Config: c, Store: store, facts: facts, Desk: desk, Transport: t, Log: log, rnd: rnd, hant: traditionalOf(c), schedule: schedule, Planner: scheduler.New(desk, schedule, texts)}
 	keeper.house = h
 	h.Router = commands.New(commands.Router{
-		Store: store, Desk: desk, Planner: h.Planner, Texts: texts, Log: log,
+		Store: facts, Desk: desk, Planner: h.Planner, Texts: texts, Log: log, Limits: c.limits(),
 		Directory: func(themeday.Account) themeday.Directory { return t.Directory() },
 	})
-	h.Sender = &bot.Sender{Store: store, Transport: t, Renderer: renderer{h}, Desk: desk, Pace: c.pace(rnd), Log: log}
+	h.Sender = &bot.Sender{Store: facts, Transport: t, Renderer: renderer{h}, Desk: desk, Pace: c.pace(rnd), Log: log}
 	if t != nil {
 		if err := h.serve(context.Background()); err != nil {
 			return nil, errors.Join(err, h.Close())
@@ -141,7 +146,7 @@ func (h *House) Start(ctx context.Context, at time.Time) error {
 
 // plan is the daily look: dates of the coming months, ends that nobody told, and every branch's posts.
 func (h *House) plan(ctx context.Context, at time.Time) error {
-	err := h.Store.Update(ctx, func(tx themeday.Tx) error { return h.Planner.Daily(tx, at) })
+	err := h.facts.Update(ctx, func(tx themeday.Tx) error { return h.Planner.Daily(tx, at) })
 	h.nextPlan = h.schedule.Next(scheduler.LookPlan, at)
 	if err != nil {
 		h.Planner.Forget()
@@ -214,7 +219,7 @@ func inPosts(r themeday.Reply) []themeday.Reply {
 // Enrol takes over a read roster and plans every branch's posts.
 func (h *House) Enrol(ctx context.Context, r themeday.Roster, at time.Time, progress func(int)) (themeday.Enrolled, error) {
 	var done themeday.Enrolled
-	err := h.Store.Update(ctx, func(tx themeday.Tx) error {
+	err := h.facts.Update(ctx, func(tx themeday.Tx) error {
 		var err error
 		done, err = h.Desk.Enrol(tx, themeday.Cause{By: themeday.Bot, At: at, Verb: "import roster"}, r, progress)
 		if err != nil {

@@ -204,3 +204,25 @@ func TestFromOutsideAKilledBackupLeavesNoHalfFile(t *testing.T) {
 		t.Errorf("left lying about: %v", left)
 	}
 }
+
+func TestFromOutsideAKilledRestoreLeavesTheOldDatabaseOrTheNewOne(t *testing.T) {
+	o := newOutside(t)
+	o.call(true, "backup", "b.gz")
+	for after := time.Duration(2); after < 400; after = after * 3 / 2 {
+		c := o.command("restore", "b.gz", "--force")
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(after * time.Millisecond)
+		_ = c.Process.Kill()
+		_ = c.Wait()
+		if said := o.call(true, "verify"); !strings.Contains(said, "The chain holds") {
+			t.Errorf("killed after %d ms: %s", after, said)
+		}
+		o.call(true, "agenda")
+	}
+	o.call(true, "restore", "b.gz", "--force")
+	if left := globbed(o, ".themeday-*"); len(left) > 0 {
+		t.Errorf("left lying about: %v", left)
+	}
+}

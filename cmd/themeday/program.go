@@ -56,6 +56,7 @@ type cli struct {
 	Chat     chatCmd     `cmd:"" help:"The same bot in the terminal: type what people say."`
 	Relay    relayCmd    `cmd:"" help:"Go on by hand while WeChat is down: paste what is due, paste back what people say."`
 	Rehearse rehearseCmd `cmd:"" help:"Play a script on a simulated clock."`
+	Simulate simulateCmd `cmd:"" help:"Play months of random houses with crashes, outages and mistakes, and check that every promise is kept."`
 	Agenda   agendaCmd   `cmd:"" help:"Show every post that the bot is going to make: when, where, what, why."`
 	Code     codeCmd     `cmd:"" help:"Print a binding code for somebody, such as a secretary or one of the committee who is locked out."`
 	Branch   branchCmd   `cmd:"" help:"Rename, close or merge a branch."`

@@ -39,7 +39,7 @@ func (h *House) Reload(c Config) (restart []string, err error) {
 	defer h.mu.Unlock()
 	h.Config, h.Desk, h.schedule, h.hant = c, desk, schedule, traditionalOf(c)
 	h.Planner = scheduler.New(desk, schedule, texts)
-	h.Router.Desk, h.Router.Planner, h.Router.Texts = desk, h.Planner, texts
+	h.Router.Desk, h.Router.Planner, h.Router.Texts, h.Router.Limits = desk, h.Planner, texts, c.limits()
 	h.Sender.Desk, h.Sender.Pace = desk, c.pace(h.rnd)
 	return restart, nil
 }

@@ -70,7 +70,8 @@ func (s *session) restore(config Config, file string, force bool) (done restored
 	if there && !force {
 		return done, fmt.Errorf("the database %s is there already: say --force to put the backup in its place (it is kept under another name), or name another with --db FILE", config.Database)
 	}
-	work, err := os.MkdirTemp(filepath.Dir(full), ".themeday-restore-")
+	clearWork(filepath.Dir(full), workName("restore", full))
+	work, err := os.MkdirTemp(filepath.Dir(full), workName("restore", full)+"*")
 	if err != nil {
 		return done, unwritten(full, err)
 	}
@@ -190,17 +191,27 @@ func (r *restored) placeSettings(fresh, full string, now time.Time) error {
 	if there, err := exists(from); err != nil || !there {
 		return err
 	}
-	to := strings.TrimSuffix(full, filepath.Ext(full)) + "-settings"
-	if there, err := exists(to); err != nil {
+	to, err := free(strings.TrimSuffix(full, filepath.Ext(full))+"-settings", "", now)
+	if err != nil {
 		return err
-	} else if there {
-		to += now.UTC().Format("-" + backupStamp)
 	}
 	if err := os.Rename(from, to); err != nil {
 		return unwritten(to, err)
 	}
 	r.settings = to
 	return nil
+}
+
+// free is a name that nothing has yet: as it is, or with the instant, or with a number behind that.
+func free(name, ext string, now time.Time) (string, error) {
+	try := name + ext
+	for n := 1; ; n++ {
+		there, err := exists(try)
+		if err != nil || !there {
+			return try, err
+		}
+		try = fmt.Sprintf("%s-%s-%d%s", name, now.UTC().Format(backupStamp), n, ext)
+	}
 }
 
 func unpackedSession(fresh string) string {
@@ -235,7 +246,9 @@ func (r *restored) putAside(ctx context.Context, full string, there bool, now ti
 		return err
 	}
 	ext := filepath.Ext(full)
-	r.aside = strings.TrimSuffix(full, ext) + "-before-" + now.UTC().Format(backupStamp) + ext
+	if r.aside, err = free(strings.TrimSuffix(full, ext)+"-before-"+now.UTC().Format(backupStamp), ext, now); err != nil {
+		return err
+	}
 	if err := link(full, r.aside); err != nil {
 		return unwritten(r.aside, err)
 	}

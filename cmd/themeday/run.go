@@ -58,6 +58,7 @@ func (s *session) serveWeChat(config Config, login bool) error {
 	h.Sender.Held = func(themeday.Kind) {
 		alerts.send("a post waits because its group or person cannot be told for sure; see themeday doctor")
 	}
+	h.Router.Flooded = func(what string) { alerts.send(what + "; see the log") }
 	h.Sender.Gone = h.takeAway
 	live.House, live.Alert = h, alerts.send
 	live.backups = &schedule{Alert: alerts.send, work: s.work}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"themeday"
 	"themeday/storage"
 )
 
@@ -48,6 +49,12 @@ func (c *verifyCmd) Run(s *session) error {
 		return err
 	}
 	return fmt.Errorf("the chain never had the head %s: the paper is of another database, or the ledger was cut off or made anew after it was printed; compare with a backup", v.Known.Asked)
+}
+
+// printedHead is the ledger's head as documents bear it.
+func printedHead(tx themeday.Tx) (string, error) {
+	h, err := tx.Head()
+	return h.String(), err
 }
 
 // told says that the chain holds.

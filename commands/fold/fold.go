@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 	"golang.org/x/text/width"
+
+	"themeday"
 )
 
 // Line is a text as a command is read from it.
@@ -43,11 +45,9 @@ func visible(r rune) rune {
 		return r
 	case r == '\r':
 		return '\n'
-	case r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x206f, r >= 0xfe00 && r <= 0xfe0f, r == 0xfeff, r == 0xad, r == unicode.ReplacementChar:
-		return -1
-	case unicode.IsSpace(r), r == 0x2005:
+	case unicode.IsSpace(r), r == 0x2800:
 		return ' '
-	case unicode.IsControl(r):
+	case themeday.Invisible(r), r == unicode.ReplacementChar:
 		return -1
 	}
 	return r
