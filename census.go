@@ -25,6 +25,7 @@ func (d Desk) Census(tx Tx, a Account, dir Directory, at time.Time) error {
 		}
 		scene.Roster, scene.Chat = roster, g.Chat
 		for _, m := range g.Members {
+			m = m.Clipped()
 			r := Recognise(m, scene)
 			if r.Level < Strong || m.Nick == "" && m.Mark == "" {
 				continue

@@ -53,6 +53,9 @@ func (s *rosterSheet) cells(row SheetRow) (cells map[string]string, good func(co
 		text := "" // of a row that ends early
 		if i < len(row.Cells) {
 			text = cellText(row.Cells[i])
+			if strings.ContainsFunc(strings.TrimSpace(row.Cells[i]), unseen) && slices.Contains(namingColumns, column) {
+				s.note("第%d行%s里有看不见的字符，已去掉：%s", row.Line, column, Shown(text))
+			}
 		}
 		if slices.Contains(row.Formulas, i) || formulaLike(text) {
 			s.fault(row.Line, column, "这一格是公式或以 =、@ 开头，请改成文字（公式可复制后选择性粘贴为“数值”）")
@@ -63,6 +66,12 @@ func (s *rosterSheet) cells(row SheetRow) (cells map[string]string, good func(co
 	}
 	return cells, func(column string) bool { return !slices.Contains(bad, column) }
 }
+
+// namingColumns are those by whose text somebody or something is recognised.
+var namingColumns = []string{columnName, columnCard, columnGroup, columnBranch}
+
+// unseen tells whether a character is dropped from a name without a trace; a variation of a letter or an emoji is none that matters.
+func unseen(r rune) bool { return Invisible(r) && !unicode.Is(unicode.Variation_Selector, r) && r != '\u200d' }
 
 // unfitForNames are the marks that chat scripts and commands are read by.
 const unfitForNames = "[]:：()（）"
@@ -80,6 +89,10 @@ func (s *rosterSheet) readName(line int, cell string) string {
 		s.fault(line, columnName, "姓名里不能有括号和冒号，请去掉；说明可写在备注")
 	case strings.ContainsRune(name, unicode.ReplacementChar):
 		s.fault(line, columnName, "姓名里有损坏的字符，请重新输入")
+	case strings.ContainsFunc(name, lookalikeHan):
+		s.fault(line, columnName, "“%s”里有和常用字看着一样、其实不是一个字的字（部首或兼容汉字，常见于从PDF复制），请重新输入", Shown(name))
+	case mixedAlphabets(name):
+		s.fault(line, columnName, "“%s”里混用了看着相像的外文字母（如西里尔字母 а 和拉丁字母 a），请重新输入", Shown(name))
 	case strings.ContainsAny(name[:1], "+-"):
 		s.fault(line, columnName, "姓名不能以“%s”开头，请改正", name[:1])
 	case !strings.ContainsFunc(name, unicode.IsLetter):

@@ -24,6 +24,7 @@ type Sender struct {
 	Gone      func([]themeday.File) // hears of the files of answers that were sent or given up; may be nil
 
 	answers  []answer
+	unmarked []unmarked
 	notYet   time.Time       // nothing goes out before: the pace, or a network that took nothing
 	last     themeday.ChatID // the group that was spoken to last
 	elsewise time.Time       // no post goes to another group before
@@ -43,6 +44,7 @@ const lookAgain = time.Minute
 // be made into a text is logged and put off, and keeps no other from going out; an error is of the store.
 func (s *Sender) Deliver(ctx context.Context, at time.Time) (time.Time, error) {
 	s.backInTime(at)
+	s.catchUp(ctx, at)
 	s.flush(ctx, at)
 	for ctx.Err() == nil {
 		if s.Transport.State() == Online && s.notYet.After(at) {
@@ -167,26 +169,14 @@ func (s *Sender) Recover(ctx context.Context, at time.Time) ([]string, error) {
 	return keys, nil
 }
 
-// settle writes how a post ended and draws the consequences of one that went out, or may have. Consequences that fail are the
-// operator's to look at: they must not undo the mark, or the post would stand as being sent for ever.
-func (s *Sender) settle(tx themeday.Tx, p themeday.Post, at time.Time) error {
-	if err := tx.MarkPost(p); err != nil {
-		return err
-	}
-	if p.State != themeday.Sent && p.State != themeday.Unknown {
-		return nil
-	}
-	if err := safely(tx, func(tx themeday.Tx) error { return s.Renderer.AfterSent(tx, p, at) }); err != nil {
-		s.Log.Error("the consequences of a post were not drawn", "kind", p.Kind, "key", p.Key, "err", err)
-	}
-	return nil
-}
+// errBroken means that the program itself is broken: it is no use to try again.
+var errBroken = errors.New("panic")
 
 // safely runs do in a savepoint and turns its panic into an error, so that what one post breaks keeps no other from going out.
 func safely(tx themeday.Tx, do func(themeday.Tx) error) (err error) {
 	defer func() {
 		if broken := recover(); broken != nil {
-			err = errors.Join(err, fmt.Errorf("panic: %v", broken))
+			err = errors.Join(err, fmt.Errorf("%w: %v", errBroken, broken))
 		}
 	}()
 	return tx.Nested(do)

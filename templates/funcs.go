@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"regexp"
 	"strings"
 	"text/template"
 	"time"
@@ -62,7 +63,13 @@ func lines(text any) (multiline, error) {
 	return multiline(s), err
 }
 
+// wide is a width or precision in a format that writes more than anybody reads, or takes it from an argument: 64 KB of those make gigabytes.
+var wide = regexp.MustCompile(`%[^a-zA-Z%]*(?:\d{4}|\*)`)
+
 func printf(format string, args ...any) (string, error) {
+	if wide.MatchString(format) {
+		return "", errors.New("printf takes widths of at most three digits")
+	}
 	return within64KB(fmt.Sprintf(format, args...))
 }
 

@@ -111,6 +111,8 @@ func TestAWrongFileIsRefusedWithItsPathAndLine(t *testing.T) {
 		{"silent loop", "hello.md", "\n{{range 2000000000}}{{range 2000000000}}{{end}}{{end}}", ":2: more than 10000 rounds"},
 		{"long loop", "hello.md", "\n{{range 9000}}一二三四{{end}}", ":2: the text grows over 64 KB"},
 		{"doubling string", "hello.md", `{{$x := "a"}}{{range 60}}{{$x = print $x $x}}{{end}}`, ":1: at <print $x $x>: error calling print: a text grows over 64 KB"},
+		{"a wide number", "hello.md", `{{printf "%[1]999999d%[1]999999d" 1}}`, "printf takes widths of at most three digits"},
+		{"a width of an argument", "hello.md", `{{printf "%*d" 999999 1}}`, "printf takes widths of at most three digits"},
 		{"doubling backslash", "hello.md", `{{$x := "\\"}}{{range 60}}{{$x = js $x}}{{end}}`, "a text grows over 64 KB"},
 	} {
 		dir := folder(t, map[string]string{c.file: c.text})

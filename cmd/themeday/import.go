@@ -51,7 +51,7 @@ func (c *importRosterCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	for _, n := range roster.Notes {
+	for _, n := range append(roster.Notes, alike(roster)...) {
 		if err := s.printf("注意：%s\n", n); err != nil {
 			return err
 		}

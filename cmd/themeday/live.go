@@ -28,6 +28,7 @@ type Live struct {
 	recount time.Time // when they are counted again
 	tidy    time.Time // when old documents are taken away again
 	backups *schedule // nil: none are made
+	proofs  *prover   // nil: the ledger is not walked
 }
 
 // idle is how long the live loop sleeps at most: a clock that was set, or another process on the database, is noticed by then.
@@ -53,6 +54,9 @@ func (l *Live) Serve(ctx context.Context) error {
 	clock.Go(func() { l.keepTime(ctx) })
 	if l.backups != nil {
 		clock.Go(func() { l.backups.keep(ctx, l.House, l.Now) })
+	}
+	if l.proofs != nil {
+		clock.Go(func() { l.proofs.keep(ctx, l.House, l.Now) })
 	}
 	heard := make(chan error, 1)
 	go func() { heard <- l.House.Transport.Run(ctx, l.take) }()

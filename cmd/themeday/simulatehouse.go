@@ -29,10 +29,14 @@ type populace struct {
 	used      map[string]bool
 }
 
-func newPopulace(chance *rand.Rand) *populace {
+func newPopulace(chance *rand.Rand, small bool) *populace {
 	h := &populace{chance: chance, branches: 1 + chance.IntN(3), used: map[string]bool{}}
+	most := 9
+	if small {
+		h.branches, most = 1, 2
+	}
 	for b := range h.branches {
-		size := 4 + chance.IntN(9)
+		size := 4 + chance.IntN(most)
 		for i := range size {
 			p := h.person(b, "党员", "正式")
 			switch {

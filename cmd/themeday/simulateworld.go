@@ -34,12 +34,13 @@ type world struct {
 
 	now     time.Time // by the world
 	skew    time.Duration
-	back    time.Time // when the process is started again
-	retry   time.Time // nothing is looked at before: what the live loop waits after an error
-	counted time.Time // when the groups are looked through again
-	looked  time.Time // when everything is looked through again
-	calm    time.Time // since when nothing has kept posts from going out
-	away    time.Time // until then the network is out of reach
+	back    time.Time     // when the process is started again
+	retry   time.Time     // nothing is looked at before: what the live loop waits after an error
+	counted time.Time     // when the groups are looked through again
+	looked  time.Time     // when everything is looked through again
+	every   time.Duration // that is done
+	calm    time.Time     // since when nothing has kept posts from going out
+	away    time.Time     // until then the network is out of reach
 	outage  time.Duration
 	parcels []parcel
 
@@ -62,7 +63,7 @@ type crashed struct{}
 
 // newWorld makes an empty world in a folder of its own.
 func newWorld(dir string, config Config, at time.Time) (*world, error) {
-	w := &world{dir: dir, config: config, log: &marked{}, net: simnet.New(1), now: at, calm: at}
+	w := &world{dir: dir, config: config, log: &marked{}, net: simnet.New(1), now: at, calm: at, every: 24 * time.Hour}
 	w.judge = newJudge(w)
 	w.net.OnSend = w.judge.hear
 	w.config.scratch, w.config.chance = true, rand.NewChaCha8([32]byte{2})
@@ -245,7 +246,7 @@ func (w *world) next() time.Time {
 		earlier(w.troubles.room)
 	}
 	for _, p := range w.parcels {
-		earlier(p.at)
+		earlier(latest(p.at, w.away))
 	}
 	if due := w.house.Next(); !due.IsZero() {
 		earlier(due.Add(-w.skew))
@@ -277,7 +278,7 @@ func (w *world) beat() {
 	w.advance()
 	if !w.now.Before(w.looked) {
 		w.judge.look(true)
-		w.looked = w.now.Add(24 * time.Hour)
+		w.looked = w.now.Add(w.every)
 	}
 }
 
@@ -328,6 +329,8 @@ func (w *world) deliver() {
 		}
 		w.parcels = slices.Delete(w.parcels, i, i+1)
 		w.judge.acknowledged(m, before)
-		w.judge.look(false)
+		if i < len(w.parcels) {
+			w.judge.look(false)
+		}
 	}
 }

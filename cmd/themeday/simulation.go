@@ -16,6 +16,7 @@ type simulation struct {
 	seed   uint64
 	months int
 	calm   bool // without troubles
+	small  bool // one branch of few, looked through less often
 	tamper func(themeday.Tx) themeday.Tx
 }
 
@@ -37,7 +38,7 @@ type simulated struct {
 // run plays a seed in a folder of its own.
 func (s simulation) run(dir string) (simulated, error) {
 	chance := rand.New(rand.NewPCG(s.seed, 0x7468656d65646179))
-	people := newPopulace(chance)
+	people := newPopulace(chance, s.small)
 	out := simulated{Seed: s.seed}
 	if people.often(0.25) {
 		out.config = "config.yaml"
@@ -65,7 +66,9 @@ func (s simulation) run(dir string) (simulated, error) {
 		return out, err
 	}
 	defer w.close()
-	w.tamper = s.tamper
+	if w.tamper = s.tamper; s.small {
+		w.every *= 6
+	}
 	days := &days{populace: people, w: w, zone: config.Zone(), level: []float64{0, 0.5, 1, 2}[chance.IntN(4)]}
 	if s.calm {
 		days.level = 0
@@ -130,7 +133,7 @@ func simulatedConfig(dir, name string) (Config, error) {
 
 // begin starts the process and enrols the house; the files of its people lie in a folder.
 func (w *world) begin(files, roster string) error {
-	w.files, w.looked = files, w.now.Add(24*time.Hour)
+	w.files, w.looked = files, w.now.Add(w.every)
 	w.open()
 	if w.house == nil {
 		return fmt.Errorf("the simulated process did not start: %v", w.judge.found)

@@ -412,4 +412,6 @@ func TestAKilledProcessLosesNoSignInAndRepeatsNoNotice(t *testing.T) {
 	if n := w.sentLike(townGroup, "预告"); n != 1 {
 		t.Errorf("%d notices", n)
 	}
+	w.kill()
+	w.call("verify") // the chain is whole
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // committeeForm is a Word form with a picture and these lines.
-func committeeForm(t *testing.T, lines ...string) []byte {
+func committeeForm(t testing.TB, lines ...string) []byte {
 	t.Helper()
 	picture, err := photo("")
 	if err != nil {

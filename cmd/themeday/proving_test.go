@@ -1,0 +1,86 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"log/slog"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestAServingHouseWalksItsLedgerOnceADay(t *testing.T) {
+	s := newScene(t)
+	s.planned()
+	s.write(configFile, "database: d.db\n")
+	config, err := LoadConfig(s.path(configFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log bytes.Buffer
+	h, err := OpenHouse(config, nil, rand.NewChaCha8([32]byte{1}), slog.New(slog.NewTextHandler(&log, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	other, err := sql.Open("sqlite", s.path("d.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	var alerts []string
+	p := &prover{Alert: func(what string) { alerts = append(alerts, strings.SplitN(what, ":", 2)[0]) }}
+	for _, c := range []struct {
+		clock, deed, said string
+		alerts            []string
+	}{
+		{clock: "2026-03-05 12:00"},
+		{clock: "2026-03-05 12:10", said: "the ledger is whole"},
+		{clock: "2026-03-05 20:00"},
+		{clock: "2026-03-06 12:10", said: "the ledger is whole"},
+		{
+			clock: "2026-03-07 12:10", deed: "UPDATE entries SET verb = 'x' WHERE seq = 1",
+			said: "altered from outside", alerts: []string{"the ledger was altered from outside"},
+		},
+		{
+			clock: "2026-03-08 12:10", deed: "UPDATE people SET name = '某' WHERE id = 1",
+			said: "altered from outside", alerts: []string{"the ledger was altered from outside"},
+		},
+	} {
+		log.Reset()
+		alerts = nil
+		if _, err := other.Exec(c.deed); err != nil {
+			t.Fatal(err)
+		}
+		p.look(context.Background(), h, s.at(c.clock))
+		if !strings.Contains(log.String(), c.said) || c.said == "" && log.Len() > 0 {
+			t.Errorf("%s: the log says %q, want %q", c.clock, &log, c.said)
+		}
+		if !slices.Equal(alerts, c.alerts) {
+			t.Errorf("%s: alerts %q, want %q", c.clock, alerts, c.alerts)
+		}
+	}
+}
+
+func TestALedgerThatWasMadeAnewIsNotTakenForTheOldOne(t *testing.T) {
+	s := newScene(t)
+	s.planned()
+	s.write(configFile, "database: d.db\n")
+	config, err := LoadConfig(s.path(configFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := OpenHouse(config, nil, rand.NewChaCha8([32]byte{1}), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	var alerts []string
+	p := &prover{Alert: func(what string) { alerts = append(alerts, what) }, last: s.at("2026-03-01 00:00"), head: "0000-0000-0000"}
+	p.look(context.Background(), h, s.at("2026-03-05 12:00"))
+	if len(alerts) != 1 || !strings.Contains(alerts[0], "made anew") {
+		t.Errorf("alerts %q", alerts)
+	}
+}
