@@ -71,6 +71,9 @@ type Leave struct {
 	Refusal  string `json:"-"` // why it was refused; private like the reason
 }
 
+// NoLongerKept tells whether reason and note were taken away after their time, or with a person: nobody asks for leave without either (R13).
+func (l Leave) NoLongerKept() bool { return l.Reason == "" && l.Picture == "" }
+
 // Excuses tells whether the leave stands as one in the tally: granted, or asked in time and not refused.
 func (l Leave) Excuses() bool {
 	return l.State == LeaveGranted || l.State == LeaveAsked && !l.Late

@@ -94,7 +94,7 @@ func firstReason(tx Tx, b BranchID, year int, p PersonID) (time.Time, error) {
 			return first, err
 		}
 		for _, l := range leaves {
-			if l.Person == p && l.Reason != "" && (first.IsZero() || l.At.Before(first)) {
+			if l.Person == p && (l.Reason != "" || l.NoLongerKept()) && (first.IsZero() || l.At.Before(first)) {
 				first = l.At
 			}
 		}

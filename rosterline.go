@@ -71,7 +71,9 @@ func (s *rosterSheet) cells(row SheetRow) (cells map[string]string, good func(co
 var namingColumns = []string{columnName, columnCard, columnGroup, columnBranch}
 
 // unseen tells whether a character is dropped from a name without a trace; a variation of a letter or an emoji is none that matters.
-func unseen(r rune) bool { return Invisible(r) && !unicode.Is(unicode.Variation_Selector, r) && r != '\u200d' }
+func unseen(r rune) bool {
+	return Invisible(r) && !unicode.Is(unicode.Variation_Selector, r) && r != '\u200d'
+}
 
 // unfitForNames are the marks that chat scripts and commands are read by.
 const unfitForNames = "[]:：()（）"

@@ -29,7 +29,10 @@ type Tx interface {
 	People() ([]Person, error)                // by id
 	AddPerson(Person) (PersonID, error)       // makes the id
 	PutPerson(Person) error
-	Erase(PersonID) (Erasure, error)    // what names him or tells of him, everywhere
+	Erase(PersonID) (Erasure, error) // what names him or tells of him, everywhere
+	// Purge takes away up to so many of what is past its time, and gives the pictures that nothing uses any more.
+	Purge(c Cutoff, most int) (n int, unused []string, err error)
+	Purgeable(c Cutoff) (int, error)    // how many there are
 	Memberships() ([]Membership, error) // all that ever were, by branch, number
 	PutMembership(Membership) error     // by branch, person, since
 	Roster(b BranchID, on Date) (BranchRoster, error)

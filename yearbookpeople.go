@@ -92,6 +92,8 @@ func (w *yearWriter) leavesOf(y *yearMonth) error {
 		}
 		if l.State == LeaveCancelled { // nobody needs to know any more why he asked
 			l.Reason, l.Refusal = "", ""
+		} else if l.NoLongerKept() {
+			l.Reason = NoLongerKept
 		}
 		w.row(partLeaves, leaveNumber(y.Month, i), y.label, w.names[l.Person], w.secret(l.Reason), w.instant(l.At), yes(l.Late, "事后补假", "事前"),
 			state, w.who(l.By, l.Decided), w.instant(l.Decided), w.secret(l.Refusal), slip)
@@ -118,6 +120,8 @@ func (w *yearWriter) makeupsOf(y *yearMonth) error {
 			way = "文字"
 		case m.Picture != "":
 			way = "图片"
+		case m.State == MakeupConfirmed:
+			m.Text = NoLongerKept
 		}
 		var due any
 		if !m.Due.IsZero() {

@@ -27,8 +27,8 @@ func (s *Sender) Doubt(ctx context.Context, at time.Time, why string, plan func(
 			}
 			doubted = append(doubted, some...)
 			for _, p := range some { // only now: what follows must not plan anew what was due as well
-				if err := s.settle(tx, p, p.SentAt); err != nil {
-					return err
+				if err := safely(tx, func(tx themeday.Tx) error { return s.settle(tx, p, p.SentAt) }); err != nil {
+					s.Log.Error("the consequences of a post were not drawn", "kind", p.Kind, "key", p.Key, "err", err)
 				}
 			}
 		}

@@ -44,7 +44,7 @@ const lookAgain = time.Minute
 // be made into a text is logged and put off, and keeps no other from going out; an error is of the store.
 func (s *Sender) Deliver(ctx context.Context, at time.Time) (time.Time, error) {
 	s.backInTime(at)
-	s.catchUp(ctx, at)
+	s.catchUp(context.WithoutCancel(ctx), at)
 	s.flush(ctx, at)
 	for ctx.Err() == nil {
 		if s.Transport.State() == Online && s.notYet.After(at) {
@@ -58,10 +58,18 @@ func (s *Sender) Deliver(ctx context.Context, at time.Time) (time.Time, error) {
 			return at.Add(lookAgain), err
 		}
 		if done {
-			return next, nil
+			return s.soon(next, at), nil
 		}
 	}
 	return time.Time{}, ctx.Err()
+}
+
+// soon is when to look next: within a minute, as long as something could not be marked.
+func (s *Sender) soon(next, at time.Time) time.Time {
+	if again := at.Add(lookAgain); len(s.unmarked) > 0 && (next.IsZero() || next.After(again)) {
+		return again
+	}
+	return next
 }
 
 // backInTime notices that the clock was set back, and sets the pauses back with it: else the bot would be silent until the hour that it once showed.
@@ -146,7 +154,9 @@ func (s *Sender) expire(p *themeday.Post) {
 // Recover, once at start, marks what a killed process was sending: nobody knows whether it went out. It gives their keys for the operator.
 func (s *Sender) Recover(ctx context.Context, at time.Time) ([]string, error) {
 	var keys []string
+	var later []unmarked
 	err := s.Store.Update(ctx, func(tx themeday.Tx) error {
+		keys, later = nil, nil
 		stuck, err := tx.StuckPosts()
 		if err != nil {
 			return err
@@ -157,8 +167,8 @@ func (s *Sender) Recover(ctx context.Context, at time.Time) ([]string, error) {
 			}
 			p.State, p.SentAt, p.Note = themeday.Unknown, at, "the process ended while it was being sent"
 			keys = append(keys, p.Key)
-			if err := s.settle(tx, p, at); err != nil {
-				return err
+			if err := safely(tx, func(tx themeday.Tx) error { return s.settle(tx, p, at) }); err != nil {
+				later = append(later, unmarked{post: p, at: at})
 			}
 		}
 		return nil
@@ -166,6 +176,7 @@ func (s *Sender) Recover(ctx context.Context, at time.Time) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("mark posts of a killed process: %w", err)
 	}
+	s.unmarked = append(s.unmarked, later...)
 	return keys, nil
 }
 

@@ -126,12 +126,40 @@ func TestAPostWhoseMarkCouldNotBeWrittenIsNotRepeated(t *testing.T) {
 	if err == nil || !next.After(st.now) {
 		t.Errorf("next %v, error %v", next, err)
 	}
+	st.stands("notice", themeday.Sending, "")
+	for range patience + 2 { // a full disk lasts
+		_, _ = st.Deliver(context.Background(), st.now)
+		st.now = st.now.Add(backoff(patience))
+	}
+	st.stands("notice", themeday.Sending, "")
 	disk.fail = false
 	st.deliver()
+	st.stands("notice", themeday.Sent, "")
 	st.heard("一支部群: notice")
-	if keys, err := st.Recover(context.Background(), st.now); err != nil || len(keys) != 1 {
-		t.Errorf("recovered %v, %v", keys, err)
+	if want := "notice sent"; st.words.after[len(st.words.after)-1] != want {
+		t.Errorf("after: %v, want %v", st.words.after, want)
 	}
+}
+
+func TestWhatFollowsFromAPostIsDrawnOnceTheDiskTakesIt(t *testing.T) {
+	st := newStage(t)
+	st.plan("notice")
+	full := true
+	st.words.then = func(tx themeday.Tx, p themeday.Post) error {
+		if full {
+			return errors.New("disk full")
+		}
+		return tx.PutBranch(themeday.Branch{ID: "follows", Name: "follows"})
+	}
+	if next := st.deliver(); next > time.Minute || next == 0 {
+		t.Errorf("looks again in %v", next)
+	}
+	st.stands("notice", themeday.Sending, "")
+	full = false
+	st.now = st.now.Add(time.Minute)
+	st.deliver()
+	st.stands("notice", themeday.Sent, "")
+	st.heard("一支部群: notice")
 }
 
 func TestAPostThatCouldNotBeClaimedIsNotSent(t *testing.T) {

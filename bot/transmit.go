@@ -80,7 +80,7 @@ func surelyNot(sent error) bool { return errors.Is(sent, ErrOffline) && !errors.
 func refused(sent error) bool { return errors.Is(sent, ErrRefused) && !errors.Is(sent, ErrUnknown) }
 
 // mark writes the outcome of a send, also when the program is being ended. If that fails the post stands as being sent: it is not
-// repeated, and Recover finds it.
+// repeated, and marked later.
 func (s *Sender) mark(ctx context.Context, c claimed, at time.Time, sent error) error {
 	p := c.post
 	switch {
@@ -101,11 +101,7 @@ func (s *Sender) mark(ctx context.Context, c claimed, at time.Time, sent error) 
 		p.State, p.SentAt, p.Note = themeday.Unknown, at, "sent or not: unknown"
 		s.Log.Error("post of unknown outcome", "kind", p.Kind, "key", p.Key)
 	}
-	err := s.Store.Update(context.WithoutCancel(ctx), func(tx themeday.Tx) error { return s.settle(tx, p, at) })
-	if err != nil {
-		return fmt.Errorf("mark post %s: %w", p.Key, err)
-	}
-	return nil
+	return s.finish(context.WithoutCancel(ctx), unmarked{post: p, at: at})
 }
 
 // backoff is the pause before another try: 1, 2, 4 … 16 minutes.

@@ -137,6 +137,9 @@ func (m *mine) leave(line *templates.MineLine, l themeday.Leave, past bool) {
 	if name := m.names[l.By]; l.By != themeday.Bot && l.By != l.Person {
 		text += "（" + name + "）"
 	}
+	if l.NoLongerKept() {
+		l.Reason = themeday.NoLongerKept
+	}
 	for _, what := range []struct{ name, text string }{{"事由", l.Reason}, {"不准的说明", l.Refusal}} {
 		if what.text != "" {
 			text += "；" + what.name + "：" + what.text

@@ -33,7 +33,7 @@ type line struct{ at, who, where, says, hears string }
 
 // stage is a house of three branches on a real database, with everybody on the network.
 type stage struct {
-	t       *testing.T
+	t       testing.TB
 	store   *storage.Store
 	router  *Router
 	planner *scheduler.Planner
@@ -47,6 +47,12 @@ type stage struct {
 func newStage(t *testing.T) *stage {
 	t.Helper()
 	t.Parallel()
+	return stageOf(t)
+}
+
+// stageOf is a stage for a fuzz target too.
+func stageOf(t testing.TB) *stage {
+	t.Helper()
 	store, err := storage.Open(filepath.Join(t.TempDir(), "stage.db"), storage.Chance(rand.NewChaCha8([32]byte{1})))
 	check(t, err)
 	t.Cleanup(func() {
@@ -138,7 +144,7 @@ func (s *stage) person(tx themeday.Tx, key string, committee bool) themeday.Pers
 	return id
 }
 
-func check(t *testing.T, err error) {
+func check(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

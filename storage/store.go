@@ -2,7 +2,6 @@
 package storage
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"database/sql"
@@ -34,6 +33,10 @@ type Store struct {
 	chance  io.Reader           // of the chain's salts
 	bearing map[string]sealable // what bears seals (chain.go)
 	traces  atomic.Bool         // the log may hold pages that tell in what order ballots came
+
+	turn   chan struct{} // whoever has put something in may write
+	behind atomic.Int32  // Updates that wait for their turn
+	batch  *batch        // the transaction that stands open; whoever has the turn may look
 }
 
 var _ themeday.Store = (*Store)(nil)
@@ -55,7 +58,7 @@ func open(path string, settings url.Values, options []Option) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, chance: rand.Reader}
+	s := &Store{path: path, chance: rand.Reader, turn: make(chan struct{}, 1)}
 	for _, set := range options {
 		set(s)
 	}
@@ -108,76 +111,18 @@ func (s *Store) Check(ctx context.Context) error {
 
 // View runs do on one unchanging picture of what is committed. Its Tx refuses to write.
 func (s *Store) View(ctx context.Context, do func(themeday.Tx) error) error {
-	return s.inTransaction(ctx, s.reader, true, do)
-}
-
-// Update runs do in one transaction: an error or a panic of do takes all of it back. One Update runs at a time, so do must not
-// call Update itself; the others wait, as long as their ctx allows.
-func (s *Store) Update(ctx context.Context, do func(themeday.Tx) error) error {
-	return s.inTransaction(ctx, s.writer, false, do)
-}
-
-// inTransaction holds one connection for the whole transaction, so that a commit that fails can be rolled back on it:
-// SQLite keeps a transaction open whose commit was refused, while database/sql takes it for done.
-func (s *Store) inTransaction(ctx context.Context, db *gorm.DB, readonly bool, do func(themeday.Tx) error) error {
 	var own error // of do: not ours to word
-	err := db.WithContext(ctx).Connection(func(conn *gorm.DB) error {
-		conn = conn.Session(&gorm.Session{NewDB: true})
-		begun := conn.Begin(&sql.TxOptions{ReadOnly: readonly})
+	err := s.reader.WithContext(ctx).Connection(func(conn *gorm.DB) error {
+		begun := conn.Session(&gorm.Session{NewDB: true}).Begin(&sql.TxOptions{ReadOnly: true})
 		if begun.Error != nil {
 			return begun.Error
 		}
-		t := &tx{store: s, db: begun, readonly: readonly, vault: s.vault, known: &remembered{}}
-		open := true
-		defer func() {
-			if open {
-				t.known.clear()
-				begun.Rollback()
-			}
-		}()
-		if !readonly {
-			t.known = &s.known
-			if err := t.known.since(begun); err != nil {
-				return err
-			}
-		}
-		if own = do(t); own != nil {
-			return nil
-		}
-		if !readonly {
-			if err := t.chain(); err != nil {
-				return cmp.Or(ctx.Err(), err)
-			}
-		}
-		open = false
-		if err := begun.Commit().Error; err != nil {
-			t.known.clear()
-			conn.WithContext(context.WithoutCancel(ctx)).Exec("ROLLBACK") // an error means that nothing was left open
-			if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {        // database/sql was quicker to roll back than we to commit
-				return ctx.Err()
-			}
-			return err
-		}
-		if t.newest.number > 0 {
-			t.known.newest = t.newest
-		}
-		if !readonly && (s.traces.Load() || t.voted) {
-			s.sweep(conn.WithContext(context.WithoutCancel(ctx)))
-		}
+		defer begun.Rollback()
+		own = do(&tx{store: s, db: begun, readonly: true, vault: s.vault, known: &remembered{}})
 		return nil
 	})
 	if own != nil {
 		return own
 	}
 	return explain("transaction", err)
-}
-
-// sweep empties the log into the file: in the log stands every page as it was after each commit, and so in what order ballots came.
-// What another reader still needs stays until the next commit, which tries again.
-func (s *Store) sweep(conn *gorm.DB) {
-	var busy, frames, moved int
-	conn.Exec("PRAGMA busy_timeout = 50")
-	defer conn.Exec("PRAGMA busy_timeout = 10000")
-	err := conn.Raw("PRAGMA wal_checkpoint(TRUNCATE)").Row().Scan(&busy, &frames, &moved)
-	s.traces.Store(err != nil || busy != 0)
 }

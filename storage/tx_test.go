@@ -209,7 +209,7 @@ func TestALockedDatabaseSaysSo(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		other := &Store{path: s.Path(), writer: db}
+		other := &Store{path: s.Path(), writer: db, turn: make(chan struct{}, 1)}
 		defer other.Close()
 		if err := other.Update(context.Background(), func(themeday.Tx) error { return nil }); !errors.Is(err, ErrLocked) {
 			t.Errorf("got %v, want %v", err, ErrLocked)

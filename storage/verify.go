@@ -296,7 +296,7 @@ func (w *walk) erased(e chained) error {
 		return err
 	}
 	if have.hash != e.hash() || e.before.Valid || e.after.Valid || e.why != "" {
-		return w.badEntry(e, "what entry %s says was taken away, and nobody was erased")
+		return w.badEntry(e, "what entry %s says was taken away, and nobody was erased nor anything purged")
 	}
 	w.v.Erased++
 	return nil

@@ -19,6 +19,7 @@ import (
 	"themeday/bot"
 	"themeday/scheduler"
 	"themeday/storage"
+	"themeday/templates"
 )
 
 // duration is a span as it is written: 4h, 30m, 3s. It is read by check, which can say where it stands.
@@ -45,12 +46,14 @@ type Config struct {
 	Schedule  map[string]string `yaml:"schedule"`
 	Backup    backupConfig      `yaml:"backup"`
 	Limits    limitsConfig      `yaml:"limits"`
+	Retention retentionConfig   `yaml:"retention"`
 
 	path    string
 	file    *ast.File
 	scratch bool // the database is thrown away afterwards
 
 	around func(*storage.Store) themeday.Store // what a simulation puts between the program and its database; nil: nothing
+	texts  *templates.Posts                    // read already; nil: they are read from templates
 
 	env           string    // THEMEDAY_KEY
 	envPassphrase string    // THEMEDAY_BACKUP_PASSPHRASE
@@ -197,6 +200,9 @@ func (c Config) check() error {
 		return err
 	}
 	if err := c.checkLimits(); err != nil {
+		return err
+	}
+	if err := c.checkRetention(); err != nil {
 		return err
 	}
 	_, err := c.schedule()

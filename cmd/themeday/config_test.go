@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"themeday/commands"
 )
 
 func written(t *testing.T, name, text string) string {
@@ -100,6 +102,9 @@ func TestTheSampleConfigurationIsInOrderAndShowsTheDefaults(t *testing.T) {
 	got.Checklist, want.Checklist = nil, nil
 	if g, w := sprint(got), sprint(want); g != w {
 		t.Errorf("the figures shown\n%s\nare not the defaults\n%s", g, w)
+	}
+	if c.limits() != commands.DefaultLimits() {
+		t.Errorf("the limits shown are %+v", c.limits())
 	}
 	if len(c.Schedule) == 0 {
 		t.Error("the sample shows no schedule")

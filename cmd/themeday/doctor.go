@@ -78,6 +78,7 @@ func (s *session) examine() []finding {
 	out = append(out, finding{"ok", "database", fmt.Sprintf("%s, schema %d", config.Database, version)}, h.secrets(s.ctx))
 	out = append(out, h.folders(s.ctx)...)
 	out = append(out, backupFindings(config, s.Now())...)
+	out = append(out, h.purgeFinding(s.ctx, s.Now()))
 	if f, own := ownForm(config); own {
 		out = append(out, f)
 	}

@@ -54,9 +54,11 @@ func OpenHouse(c Config, t bot.Transport, rnd io.Reader, log *slog.Logger) (*Hou
 	if err != nil {
 		return nil, err
 	}
-	texts, err := templates.LoadPosts(c.Templates)
-	if err != nil {
-		return nil, err
+	texts := c.texts
+	if texts == nil {
+		if texts, err = templates.LoadPosts(c.Templates); err != nil {
+			return nil, err
+		}
 	}
 	open := storage.Open
 	if c.scratch {

@@ -28,6 +28,7 @@ type Live struct {
 	recount time.Time // when they are counted again
 	tidy    time.Time // when old documents are taken away again
 	backups *schedule // nil: none are made
+	purges  *purges   // nil: nothing is purged
 	proofs  *prover   // nil: the ledger is not walked
 }
 
@@ -54,6 +55,9 @@ func (l *Live) Serve(ctx context.Context) error {
 	clock.Go(func() { l.keepTime(ctx) })
 	if l.backups != nil {
 		clock.Go(func() { l.backups.keep(ctx, l.House, l.Now) })
+	}
+	if l.purges != nil {
+		clock.Go(func() { l.purges.keep(ctx, l.House, l.Now) })
 	}
 	if l.proofs != nil {
 		clock.Go(func() { l.proofs.keep(ctx, l.House, l.Now) })

@@ -64,9 +64,11 @@ type cli struct {
 	Backup   backupCmd   `cmd:"" help:"Write everything into one file, also while the bot serves, and read it back; or look through such a file."`
 	Restore  restoreCmd  `cmd:"" help:"Put a backup in the database's place; what the old machine may have sent since is not sent again."`
 	Verify   verifyCmd   `cmd:"" help:"Walk along the chain of the ledger; exit 1 and the first bad entry if anything was altered."`
+	Purge    purgeCmd    `cmd:"" help:"Take away what is past its time (retention: in themeday.yaml): reasons of leaves, texts, ids. The chain still holds."`
 	Erase    eraseCmd    `cmd:"" help:"Erase somebody who has left all branches: his name, and what was written about him. The chain still holds."`
 	Posts    postsCmd    `cmd:"" help:"Posts of which nobody knows whether they were sent, and what to do with them."`
 	Key      keyCmd      `cmd:"" help:"The key with which reasons of leaves and objections are sealed."`
+	Bench    benchCmd    `cmd:"" help:"Measure this program on this machine and disk, each figure beside a yardstick of the same run."`
 	Doctor   doctorCmd   `cmd:"" help:"Check configuration, database, clock and disk; exit 1 when something must be mended."`
 	Version  versionCmd  `cmd:"" help:"Show the version."`
 }

@@ -62,6 +62,7 @@ func (s *session) serveWeChat(config Config, login bool) error {
 	h.Sender.Gone = h.takeAway
 	live.House, live.Alert = h, alerts.send
 	live.backups = &schedule{Alert: alerts.send, work: s.work}
+	live.purges = &purges{Alert: alerts.send}
 	live.proofs = &prover{Alert: alerts.send}
 	ctx, end := context.WithCancel(s.ctx)
 	defer end()

@@ -17,7 +17,7 @@ type simulateCmd struct {
 	Calm   bool   `help:"Without crashes, outages and other troubles."`
 	JSON   bool   `name:"json" help:"One JSON object a seed."`
 	Out    string `default:"simulate-out" help:"The folder for the script of a seed that fails, with its sheets." placeholder:"DIR"`
-	Replay string `help:"Play the script of a seed that failed, with its troubles, instead." placeholder:"FILE"`
+	Replay string `help:"Play the script of a seed that failed, with its troubles, instead, and show the chat." placeholder:"FILE"`
 }
 
 // Run exits with 1 at the first seed that breaks a promise, and leaves a script that replays it.
@@ -184,12 +184,12 @@ func (c *simulateCmd) again(s *session) error {
 		return fmt.Errorf("make a folder for the simulation: %w", err)
 	}
 	defer os.RemoveAll(scratch) //nolint:errcheck // a scratch folder
-	out, err := replay(dir, filepath.Join(scratch, "world"), config, deeds, nil)
+	out, err := replay(dir, filepath.Join(scratch, "world"), config, deeds, nil, &Transcript{Writer: s.Out, JSON: c.JSON, Zone: config.Zone()})
 	if err != nil {
 		return err
 	}
 	if out.Found == nil {
-		return s.printf("%d steps; every promise was kept.\n", out.Steps)
+		return nil
 	}
 	return fmt.Errorf("at %s: %s: %s\nthe last lines of the log:\n%s", out.Found.At.Format("2006-01-02 15:04:05"), out.Found.Rule, out.Found.What, joinLines(out.log))
 }

@@ -21,6 +21,7 @@ type days struct {
 	files int
 	sheet int
 	level float64 // of the troubles; 0: none
+	eager bool    // who plans does so at once
 }
 
 // reason is a text that nobody but those concerned may read.
@@ -76,6 +77,18 @@ func (d *days) day(today time.Time) []deed {
 	return d.out
 }
 
+// done tells whether the first branch's activity lies two days back.
+func (d *days) done() (done bool) {
+	d.w.judge.view(func(tx themeday.Tx) error {
+		acts, err := tx.Activities(themeday.BranchID(branchName(0)), themeday.DateOf(d.w.now, d.zone).MonthOf(), themeday.DateOf(d.w.now, d.zone).MonthOf())
+		for _, a := range acts {
+			done = done || a.Dated() && a.Ends.Before(d.w.now.AddDate(0, 0, -2))
+		}
+		return err
+	})
+	return done
+}
+
 // branch is a branch's day.
 func (d *days) branch(b int) {
 	all := d.members(b)
@@ -109,9 +122,13 @@ func (d *days) branch(b int) {
 		}
 		return nil
 	})
-	if !fixed && d.often(0.7) {
+	week := 2 + d.chance.IntN(2)
+	if d.eager {
+		week = 2
+	}
+	if !fixed && (d.eager || d.often(0.7)) {
 		hour := pick(d.chance, 9, 13, 14)
-		d.dm(d.between(480, 1000), secretary, fmt.Sprintf("固定日 每月第%d个周%s %d:00-%d:00 党员活动室", 2+d.chance.IntN(2), pick(d.chance, "一", "三", "五", "六"), hour, hour+4))
+		d.dm(d.between(480, 1000), secretary, fmt.Sprintf("固定日 每月第%d个周%s %d:00-%d:00 党员活动室", week, pick(d.chance, "一", "三", "五", "六"), hour, hour+4))
 	}
 	d.small(b, all)
 	for _, a := range acts {
@@ -175,11 +192,11 @@ func (d *days) ahead(b int, all []*soul, a themeday.Activity, near bool) {
 	switch {
 	case !near:
 	case len(a.Topics) == 0:
-		if d.often(0.6) {
+		if d.eager || d.often(0.6) {
 			d.dm(d.between(480, 1200), secretary, "主题 "+month+" "+pick(d.chance, "学习党章；重温入党誓词", "学习党史", "缅怀先烈；志愿服务"))
 		}
 	case a.Submitted.IsZero() || a.Returned.After(a.Submitted):
-		if d.often(0.75) {
+		if d.eager || d.often(0.75) {
 			d.dm(d.between(480, 1200), secretary, "报审 "+month)
 		}
 	case !a.Approved():

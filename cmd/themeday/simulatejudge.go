@@ -39,6 +39,7 @@ type judge struct {
 	branches map[themeday.BranchID]bool
 
 	entries, posts int
+	looks, seldom  int // every so manyth look compares what is remembered; 0: every one
 }
 
 func newJudge(w *world) *judge {
@@ -59,7 +60,7 @@ func (j *judge) finds(rule, format string, args ...any) {
 const secretMark = "暗语"
 
 // hear hears everything that goes out.
-func (j *judge) hear(_ time.Time, out bot.Outgoing) {
+func (j *judge) hear(out bot.Outgoing) {
 	if !out.Private {
 		all := out.Text
 		if data, err := json.Marshal(out.Data); err == nil {

@@ -35,9 +35,11 @@ func (j *judge) look(everything bool) {
 		}
 		return nil
 	})
-	j.remembered(everything)
+	if j.looks++; everything || j.seldom == 0 || j.looks%j.seldom == 0 {
+		j.remembered(everything)
+		clear(j.branches)
+	}
 	clear(j.touched)
-	clear(j.branches)
 	if !everything || j.found != nil {
 		return
 	}
@@ -260,7 +262,7 @@ func (j *judge) post(p themeday.Post) {
 			j.finds("deadline", "the post %s was due at %s and neither went out nor says why", p.Key, j.w.house.Desk.Local(p.Due).Format("2006-01-02 15:04"))
 		}
 	case themeday.Sending:
-		if !j.w.troubles.stained { // else its mark could not be written: it waits for the next start
+		if j.quiet(time.Hour) { // else its mark could not be written yet
 			j.finds("sending", "the post %s stands as being sent, and nothing is being sent", p.Key)
 		}
 	case themeday.Sent:

@@ -21,7 +21,6 @@ type troubles struct {
 	room    time.Time
 	narrow  bool // the database file cannot grow, as SQLite itself notices it
 	hurt    bool // what runs now was kept from something
-	stained bool // so was something in this life of the process
 	sends   int  // the so manyth send from now comes out as outcome; 0: none
 	outcome error
 	goes    bool          // and goes out all the same
@@ -64,7 +63,7 @@ func (w *world) writes() error {
 		t.full--
 		return nil
 	}
-	t.hurt, t.stained = true, true
+	t.hurt = true
 	w.injected++
 	return errNoRoom
 }
@@ -95,7 +94,7 @@ func (s *troubledStore) Update(ctx context.Context, do func(themeday.Tx) error) 
 		return s.w.writes()
 	})
 	if err != nil && s.w.troubles.narrow {
-		s.w.troubles.hurt, s.w.troubles.stained = true, true
+		s.w.troubles.hurt = true
 		s.w.injected++
 	}
 	s.w.moment()

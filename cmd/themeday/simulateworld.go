@@ -15,8 +15,10 @@ import (
 	"time"
 
 	"themeday"
+	"themeday/bot"
 	"themeday/bot/simnet"
 	"themeday/storage"
+	"themeday/templates"
 )
 
 // world is one house under simulation: the same program as in `run`, on a simulated clock and network, and all that is done to it. What happens
@@ -48,6 +50,8 @@ type world struct {
 	judge    *judge
 	tamper   func(themeday.Tx) themeday.Tx // what a test breaks on purpose; nil: nothing
 
+	show     *Transcript // nil: nobody watches
+
 	steps, lives, injected int
 }
 
@@ -65,12 +69,19 @@ type crashed struct{}
 func newWorld(dir string, config Config, at time.Time) (*world, error) {
 	w := &world{dir: dir, config: config, log: &marked{}, net: simnet.New(1), now: at, calm: at, every: 24 * time.Hour}
 	w.judge = newJudge(w)
-	w.net.OnSend = w.judge.hear
+	w.net.OnSend = func(at time.Time, out bot.Outgoing) {
+		if w.show != nil {
+			w.show.Out(at, out)
+		}
+		w.judge.hear(out)
+	}
 	w.config.scratch, w.config.chance = true, rand.NewChaCha8([32]byte{2})
 	w.config.around = func(s *storage.Store) themeday.Store { return &troubledStore{w, s} }
 	w.player = &Player{Config: w.config, net: w.net, rnd: rand.NewChaCha8([32]byte{1})}
 	w.net.Tick(at)
-	return w, os.MkdirAll(w.home(), 0o700)
+	var err error
+	w.config.texts, err = templates.LoadPosts(config.Templates) // once, for all lives
+	return w, errors.Join(err, os.MkdirAll(w.home(), 0o700))
 }
 
 // home is the folder of the present life's database.
@@ -166,7 +177,6 @@ func copyWhole(from, to string) error {
 // open starts the process.
 func (w *world) open() {
 	w.config.Database = filepath.Join(w.home(), "house.db")
-	w.troubles.stained = false
 	err, lived := w.run("start", func(ctx context.Context) error {
 		house, err := OpenHouse(w.config, &door{w.net, w}, w.player.rnd, slog.New(w.log))
 		if err != nil {

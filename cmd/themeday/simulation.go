@@ -16,7 +16,7 @@ type simulation struct {
 	seed   uint64
 	months int
 	calm   bool // without troubles
-	small  bool // one branch of few, looked through less often
+	small  bool // one branch of few in the days around its activity, looked through less often
 	tamper func(themeday.Tx) themeday.Tx
 }
 
@@ -60,14 +60,19 @@ func (s simulation) run(dir string) (simulated, error) {
 	if err != nil {
 		return out, err
 	}
-	first := time.Date(2026, time.Month(1+chance.IntN(12)), 1, 0, 0, 0, 0, config.Zone())
+	begins := 1
+	if s.small {
+		begins = 5
+	}
+	first := time.Date(2026, time.Month(1+chance.IntN(12)), begins, 0, 0, 0, 0, config.Zone())
 	w, err := newWorld(filepath.Join(dir, "world"), config, first)
 	if err != nil {
 		return out, err
 	}
 	defer w.close()
 	if w.tamper = s.tamper; s.small {
-		w.every *= 6
+		w.every *= 5
+		w.judge.seldom = 4
 	}
 	days := &days{populace: people, w: w, zone: config.Zone(), level: []float64{0, 0.5, 1, 2}[chance.IntN(4)]}
 	if s.calm {
@@ -76,8 +81,15 @@ func (s simulation) run(dir string) (simulated, error) {
 	if err := w.begin(dir, "roster-0.csv"); err != nil {
 		return out, err
 	}
-	for day := first; day.Before(first.AddDate(0, s.months, 0)) && !w.over(); day = day.AddDate(0, 0, 1) {
-		w.pass(day)
+	last := first.AddDate(0, s.months, 0)
+	if s.small {
+		days.eager = true
+	}
+	for day := first; day.Before(last) && !w.over(); day = day.AddDate(0, 0, 1) {
+		if w.pass(day); s.small && days.done() {
+			last = day
+			break
+		}
 		for _, d := range days.day(day) {
 			out.deeds = append(out.deeds, d)
 			if err := w.do(d); err != nil {
@@ -88,24 +100,24 @@ func (s simulation) run(dir string) (simulated, error) {
 			}
 		}
 	}
-	w.end(first.AddDate(0, s.months, 0))
+	w.end(last)
 	w.report(&out)
 	return out, nil
 }
 
-// replay plays deeds that were made up before; dir holds their files.
-func replay(dir, world string, config Config, deeds []deed, tamper func(themeday.Tx) themeday.Tx) (out simulated, err error) {
+// replay plays deeds that were made up before; dir holds their files. show may be nil.
+func replay(dir, world string, config Config, deeds []deed, tamper func(themeday.Tx) themeday.Tx, show *Transcript) (out simulated, err error) {
 	if len(deeds) == 0 {
 		return out, nil
 	}
 	first := deeds[0].At
-	first = time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, first.Location())
+	first = time.Date(first.Year(), first.Month(), first.Day(), 0, 0, 0, 0, first.Location())
 	w, err := newWorld(world, config, first)
 	if err != nil {
 		return out, err
 	}
 	defer w.close()
-	w.tamper = tamper
+	w.tamper, w.show = tamper, show
 	if err := w.begin(dir, "roster-0.csv"); err != nil {
 		return out, err
 	}
@@ -185,7 +197,7 @@ func (s simulated) shrink(dir string, config Config, tamper func(themeday.Tx) th
 		}
 		world := filepath.Join(dir, "shrinking")
 		defer os.RemoveAll(world) //nolint:errcheck // a scratch folder
-		out, err := replay(dir, world, config, deeds, tamper)
+		out, err := replay(dir, world, config, deeds, tamper, nil)
 		if err != nil || out.Found == nil || out.Found.Rule != s.Found.Rule {
 			return false
 		}

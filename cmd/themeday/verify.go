@@ -67,7 +67,7 @@ func told(v storage.Verdict, zone *time.Location) string {
 	}
 	b.WriteString(".\n")
 	if v.Erased > 0 {
-		fmt.Fprintf(&b, "Of %d entries the words were erased with a person; that they were there is still proved.\n", v.Erased)
+		fmt.Fprintf(&b, "Of %d entries the words were erased with a person or purged after their time; that they were there is still proved.\n", v.Erased)
 	}
 	fmt.Fprintf(&b, "Head: %s, entry %d (%s)\n", v.Head.Short(), v.Head.Entry, v.Head.Hash)
 	if k := v.Known; k != nil && k.There {

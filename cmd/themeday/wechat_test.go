@@ -306,6 +306,8 @@ func TestTheProgramServesAGroupOfFortyOnWeChat(t *testing.T) {
 		t.Errorf("it ends with %v:\n%s", err, w.output)
 	}
 	w.process = nil
+	w.call("backup", "backup.tar.gz")
+	w.lookForSession()
 }
 
 // Two members who are no friends swap their cards while the servers give new ids to all, whether or not they have spoken before.

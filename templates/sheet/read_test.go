@@ -50,7 +50,7 @@ func file(t *testing.T, name string, data []byte) string {
 }
 
 // workbook writes a book with one sheet of rows, then lets change alter it.
-func workbook(t *testing.T, rows [][]any, change func(*excelize.File)) []byte {
+func workbook(t testing.TB, rows [][]any, change func(*excelize.File)) []byte {
 	t.Helper()
 	book := excelize.NewFile()
 	defer book.Close()
@@ -318,7 +318,7 @@ func BenchmarkFiveThousandPeople(b *testing.B) {
 	}
 }
 
-func zipOf(t *testing.T, parts map[string]string) []byte {
+func zipOf(t testing.TB, parts map[string]string) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
@@ -336,7 +336,7 @@ func zipOf(t *testing.T, parts map[string]string) []byte {
 }
 
 // claiming gives an archive with one part that is said to unfold to so many bytes; in truth it is a kilobyte.
-func claiming(t *testing.T, name string, size uint64) []byte {
+func claiming(t testing.TB, name string, size uint64) []byte {
 	t.Helper()
 	text := make([]byte, 1024)
 	var packed, out bytes.Buffer
@@ -362,7 +362,7 @@ func claiming(t *testing.T, name string, size uint64) []byte {
 }
 
 // rezip gives an archive in which one part, perhaps a new one, has other text.
-func rezip(t *testing.T, data []byte, name string, change func(string) string) []byte {
+func rezip(t testing.TB, data []byte, name string, change func(string) string) []byte {
 	t.Helper()
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -385,7 +385,7 @@ func rezip(t *testing.T, data []byte, name string, change func(string) string) [
 }
 
 // damagedPart alters a byte of the sheet inside the archive.
-func damagedPart(t *testing.T, data []byte) []byte {
+func damagedPart(t testing.TB, data []byte) []byte {
 	t.Helper()
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
