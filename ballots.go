@@ -25,6 +25,16 @@ type EvaluationTally struct {
 	Sums              [4]int
 }
 
+// Blank tells that of these ballots their number alone is kept (CountBallots): the sum of ballots that say something is never nothing.
+func (t EvaluationTally) Blank() bool {
+	return t.Raters > 0 && t.Satisfied == 0 && t.Sums == [4]int{}
+}
+
+// Told tells whether a result may be told (R25): of too few ballots nothing but their number is.
+func (t EvaluationTally) Told(r Rules) bool {
+	return t.Raters >= max(r.ResultBallots, 1) && !t.Blank()
+}
+
 // Add counts one ballot.
 func (t *EvaluationTally) Add(s Scores, from int) {
 	t.Raters++

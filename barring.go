@@ -25,6 +25,9 @@ func (d Desk) evaluationClosed(tx Tx, a Activity, at time.Time) error {
 	if err != nil {
 		return err
 	}
+	if err := d.tellRemarks(tx, Cause{By: Bot, At: at, Branch: a.Branch}, a); err != nil {
+		return err
+	}
 	return d.drawConsequences(tx, a, at)
 }
 

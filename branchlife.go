@@ -153,9 +153,15 @@ func (d Desk) CanMerge(tx Tx, c Cause, b, into Branch, why string) (moved Branch
 	if err != nil {
 		return nil, err
 	}
-	number := 0
-	for _, m := range there {
-		number = max(number, m.Number)
+	ever, err := tx.Memberships()
+	if err != nil {
+		return nil, err
+	}
+	number := 0 // no number that somebody ever had there is given to another (enrolnumber.go)
+	for _, m := range ever {
+		if m.Branch == into.ID {
+			number = max(number, m.Number)
+		}
 	}
 	for _, m := range from {
 		if _, already := there.Find(m.Person.ID); already {

@@ -70,7 +70,8 @@ type Directory interface {
 
 // GroupSeen is a group as the transport sees it now.
 type GroupSeen struct {
-	Chat    ChatID
-	Name    string
-	Members []Sighting
+	Chat     ChatID
+	Name     string
+	Members  []Sighting
+	Unlisted bool // the network does not show who is in it
 }

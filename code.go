@@ -14,7 +14,8 @@ const accountTries = 50
 
 // IssueCode makes a one-time code that binds whoever types it to a person (绑定码). The committee issues codes for everybody; a secretary for the
 // people of his branch who have no office elsewhere and none above the branches. Earlier codes of the person that are still open are void.
-func (d Desk) IssueCode(tx Tx, c Cause, who PersonID) (string, error) {
+// Nobody of the committee becomes another one of it: who is certain already asks for his own code, and the others hear of each that is issued.
+func (d Desk) IssueCode(tx Tx, c Cause, sc Scene, who PersonID) (string, error) {
 	p, err := d.personOf(tx, who)
 	if err != nil {
 		return "", err
@@ -28,7 +29,42 @@ func (d Desk) IssueCode(tx Tx, c Cause, who PersonID) (string, error) {
 			return "", err
 		}
 	}
-	return d.issue(tx, c, p)
+	if !p.Committee {
+		return d.issue(tx, c, p)
+	}
+	if p.ID != c.By && len(sc.Owners(p.ID, "")) > 0 {
+		return "", Refuse(Forbidden, R33, "%s是机关党委的，身份已经确认，别人不能再要他的绑定码。换微信请本人用原来的微信发：绑定码 %s；原来的登不上，请机器人的管理员在电脑上发码（themeday code）", p.Name, p.Name)
+	}
+	code, err := d.issue(tx, c, p)
+	if err != nil {
+		return "", err
+	}
+	return code, d.tellOfCode(tx, c, p, code)
+}
+
+// tellOfCode tells the others of the committee that a code for one of them was issued in the chat.
+func (d Desk) tellOfCode(tx Tx, c Cause, who Person, code string) error {
+	branch, err := anyBranch(tx, who.ID)
+	if err != nil || branch == "" {
+		return err
+	}
+	members, err := Committees(tx)
+	if err != nil {
+		return err
+	}
+	for _, m := range members {
+		if m.ID == c.By || m.ID == who.ID {
+			continue
+		}
+		p := Post{
+			Key: fmt.Sprintf("%s/%s", CodeIssued, hashCode(code)[:16]), Kind: CodeIssued, Branch: branch,
+			Arg: fmt.Sprintf("%d %d", c.By, who.ID), Expires: c.At.Add(d.Rules.CodeWithin),
+		}
+		if err := d.tellPerson(tx, c, m.ID, p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // OperatorCode is a code that whoever runs the program issues for anybody (themeday code).

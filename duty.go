@@ -190,7 +190,7 @@ func (w *dutyWriter) consequences() error {
 		if r.Waits() {
 			typed = fmt.Sprintf("整改 %d号 措施 做了什么", r.Number)
 		}
-		w.add(R28, fmt.Sprintf("整改第%d号%s：%s", r.Number, r.State.Chinese(), Shown(r.Text)), w.desk.Deadline(r.Due), typed)
+		w.add(r.Rule(), fmt.Sprintf("整改第%d号%s：%s", r.Number, r.State.Chinese(), Shown(r.Text)), w.desk.Deadline(r.Due), typed)
 	}
 	return err
 }

@@ -59,10 +59,11 @@ type enrolment struct {
 	past   map[PersonID][]Membership // those that are over
 	known  map[BranchID]Branch
 	fresh  map[BranchID]bool
-	number map[BranchID]int
-	sheet  map[BranchID]bool // the branches of this sheet
-	seen   map[string]bool   // branch/person of this sheet
-	above  bool              // the sheet tells of offices above the branches
+	number map[BranchID]int              // the last one that was given
+	held   map[BranchID]map[int]PersonID // whose a number is
+	sheet  map[BranchID]bool             // the branches of this sheet
+	seen   map[string]bool               // branch/person of this sheet
+	above  bool                          // the sheet tells of offices above the branches
 	out    Enrolled
 }
 
@@ -94,6 +95,7 @@ func (e *enrolment) load() error {
 	for _, b := range branches {
 		e.known[b.ID] = b
 	}
+	e.numbered(places)
 	return nil
 }
 
@@ -144,9 +146,8 @@ func (e *enrolment) person(p RosterPerson, old *Person) error {
 
 func (e *enrolment) place(p Person, l RosterLine) error {
 	b := BranchID(l.Branch)
-	e.number[b]++
 	e.seen[fmt.Sprintf("%s/%d", b, p.ID)] = true
-	m := Membership{Branch: b, Person: p.ID, Number: e.number[b], Offices: l.Offices, Category: l.Category, PartyGroup: l.PartyGroup, Frail: l.Frail, Card: l.Card}
+	m := Membership{Branch: b, Person: p.ID, Number: e.numberOf(p.ID, b), Offices: l.Offices, Category: l.Category, PartyGroup: l.PartyGroup, Frail: l.Frail, Card: l.Card}
 	for _, old := range e.places[p.ID] {
 		if old.Branch != b {
 			continue

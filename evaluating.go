@@ -143,6 +143,9 @@ func (d Desk) closeEvaluation(tx Tx, a Activity, at time.Time) error {
 			return err
 		}
 	}
+	if err := d.countOnly(tx, a, outside); err != nil {
+		return err
+	}
 	ballots := struct {
 		Raters  int
 		Outside int `json:",omitempty"`
@@ -165,6 +168,27 @@ func (d Desk) closeEvaluation(tx Tx, a Activity, at time.Time) error {
 		return nil // it could not be written: what was corrected waits for the secretary to file it
 	}
 	return err
+}
+
+// countOnly keeps of too few ballots their number alone, which is all that is told of them: one ballot, or few of one mind, would be known by
+// who voted.
+func (d Desk) countOnly(tx Tx, a Activity, outside EvaluationTally) error {
+	own, _, err := d.Evaluate(tx, a.ID)
+	if err != nil {
+		return err
+	}
+	for _, side := range []struct {
+		tally   EvaluationTally
+		outside bool
+	}{{own, false}, {outside, true}} {
+		if side.tally.Raters == 0 || side.tally.Told(d.For(a).Rules) {
+			continue
+		}
+		if err := tx.CountBallots(a.ID, side.outside); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // verbEvaluation is what the entry of an evaluation's end is called.

@@ -26,11 +26,10 @@ func (t EvaluationTally) Plus(o EvaluationTally) EvaluationTally {
 // Rules.ResultBallots neither, for the difference of together and own would tell how single ones voted; nor together when of so few the
 // branch's own figures are kept back.
 func OutsideShown(own, outside EvaluationTally, r Rules) (apart, together *RateFigures) {
-	least := max(r.ResultBallots, 1)
-	if outside.Raters < least {
+	if !outside.Told(r) {
 		return nil, nil
 	}
-	if own.Raters >= least {
+	if own.Told(r) {
 		together = own.Plus(outside).Figures()
 	}
 	return outside.Figures(), together

@@ -7,7 +7,7 @@ func (g *evidenceGatherer) evaluated(y *yearMonth) error {
 	r, e, m := g.desk.Rules, y.ballots, y.Month
 	there := y.tally.Present + y.tally.Remote + y.tally.Guests
 	figure := fmt.Sprintf("参会%d人，参测%d人", there, y.voters)
-	told := !y.Result.IsZero() && e.Raters >= max(r.ResultBallots, 1)
+	told := !y.Result.IsZero() && e.Told(r)
 	switch {
 	case told:
 		figure += fmt.Sprintf("，满意率%d%%", e.RatePercent())

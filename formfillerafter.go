@@ -10,7 +10,7 @@ func (f *formFiller) evaluation() error {
 		Opened: f.local(f.a.Evaluated), Closes: f.local(f.a.Closes), Result: f.local(f.a.Result), Raters: t.Raters,
 		Participants: f.form.Tally.Present + f.form.Tally.Remote + f.form.Tally.Guests, SatisfiedFrom: r.SatisfiedFrom,
 	}
-	if e.Shown = !f.a.Result.IsZero() && t.Raters >= max(r.ResultBallots, 1); e.Shown {
+	if e.Shown = !f.a.Result.IsZero() && t.Told(r); e.Shown {
 		e.Satisfied, e.RatePercent = t.Satisfied, t.RatePercent()
 		if t.Raters >= r.DimensionBallots {
 			means := t.Means()

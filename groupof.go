@@ -22,8 +22,8 @@ const (
 // GroupOf gives the group of a branch, like FindGroup; one in which too few are seen of those whom the house has recognised before is not it.
 func (sc Scene) GroupOf(name string, roster BranchRoster) (GroupSeen, bool) {
 	g, ok := FindGroup(sc.Directory, name)
-	if !ok {
-		return g, false
+	if !ok || g.Unlisted {
+		return g, ok
 	}
 	shown := map[string]bool{}
 	for _, m := range g.Members {

@@ -80,6 +80,19 @@ func (d Desk) Object(tx Tx, c Cause, a Activity, who Comrade, text string) (Obje
 	if o.Against, o.Late, err = d.objectedTo(tx, a, who.ID, c.At); err != nil {
 		return o, err
 	}
+	if !a.Dated() || c.At.Before(a.BeginAt()) { // before it begins there can be no record but that of a leave
+		_, asked, err := d.leaveOf(tx, a.ID, who.ID)
+		if err != nil {
+			return o, err
+		}
+		_, in, err := d.signedIn(tx, a.ID, who.ID)
+		if err != nil {
+			return o, err
+		}
+		if !asked && !in {
+			return o, Refuse(TooEarly, R33, "%s主题党日还没有开展，没有可以提异议的记录，活动之后再发：异议 %s 情况", a.Month.Chinese(), a.Month.Chinese())
+		}
+	}
 	if err := note(tx, c, a.ID, nounObjection, key(a.ID, who.ID), nil, o, ""); err != nil {
 		return o, err
 	}

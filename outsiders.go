@@ -34,6 +34,9 @@ const (
 
 // MakeOutsideCodes makes n codes for outsiders of one kind, from the activity's approval until its evaluation closes, and gives them: this once.
 func (d Desk) MakeOutsideCodes(tx Tx, c Cause, a Activity, kind string, n int) ([]string, error) {
+	if d.For(a).Rules.NoEvaluation {
+		return nil, Refuse(Forbidden, R25, "按现行规定不安排测评，不用发评分码")
+	}
 	all, err := tx.OutsideCodes(a.ID)
 	if err != nil {
 		return nil, err

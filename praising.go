@@ -35,7 +35,7 @@ func (d Desk) PraiseGroup(tx Tx, c Cause, b Branch, group, text string) (Praise,
 	}
 	for _, check := range []func() error{
 		func() error { return tooLong(R29, "表扬事由", p.Text, reasonMost) },
-		func() error { return noRatings("表扬会发到支部群", p.Text) },
+		func() error { return d.fitForBranch(tx, c, b, p.Text) },
 		func() error { return d.notOwn(tx, c, b.ID, "表扬") },
 	} {
 		if err := check(); err != nil {
@@ -60,4 +60,13 @@ func (d Desk) PraiseGroup(tx Tx, c Cause, b Branch, group, text string) (Praise,
 		return p, err
 	}
 	return p, d.tell(tx, c, Post{Key: fmt.Sprintf("%s/%s/%d", GroupPraised, b.ID, p.Number), Kind: GroupPraised, Branch: b.ID, To: ToGroup, Arg: fmt.Sprint(p.Number)})
+}
+
+// fitForBranch refuses words for a branch's group that name a member, give a number of his or tell of ratings.
+func (d Desk) fitForBranch(tx Tx, c Cause, b Branch, words string) error {
+	names, err := d.namesIn(tx, c.At, b.ID)
+	if err != nil {
+		return err
+	}
+	return d.namesNobody("表扬会发到"+b.Name+"群", words, names)
 }

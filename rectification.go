@@ -68,3 +68,11 @@ func (r Rectification) Ended() time.Time {
 	}
 	return r.Steps[len(r.Steps)-1].At
 }
+
+// Rule is the rule from which it comes: an inspection's R30, else R28.
+func (r Rectification) Rule() Rule {
+	if r.Source == ByInspection {
+		return R30
+	}
+	return R28
+}

@@ -215,6 +215,7 @@ func (d Desk) signIn(tx Tx, c Cause, a Activity, who Comrade, s SignIn) (SignInD
 		return out, err
 	}
 	if !a.Done(SigningIn) && !s.Guest && s.How != Remote { // somebody has to be there
+		out.Activity.complete(Convening, c.At, Bot) // whoever comes while the word to the group still waits has been called together
 		out.Activity.complete(SigningIn, c.At, s.By)
 		if err := tx.PutActivity(out.Activity); err != nil {
 			return out, err

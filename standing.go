@@ -155,7 +155,7 @@ func (d Desk) rated(tx Tx, a Activity) (RatedActivity, bool, error) {
 
 // told tells whether a result counts: what nobody rated, or too few for their result to be told, has none.
 func (d Desk) told(r RatedActivity) bool {
-	return r.Tally.Raters >= max(d.For(Activity{Month: r.Month}).Rules.ResultBallots, 1)
+	return r.Tally.Told(d.For(Activity{Month: r.Month}).Rules)
 }
 
 // low are a branch's activities of a year under the floor, by month.

@@ -122,6 +122,8 @@ type Tx interface {
 	// AddBallot keeps a ballot apart from who gave it.
 	AddBallot(Ballot) error
 	Ballots(id ActivityID) ([]Ballot, error) // in order of their random keys
+	// CountBallots leaves of the members' ballots (and of who voted), or of the outsiders', their number alone.
+	CountBallots(id ActivityID, outside bool) error
 
 	// OutsideCodes are an activity's codes for outsiders, by hash.
 	OutsideCodes(id ActivityID) ([]OutsideCode, error)

@@ -207,12 +207,12 @@ func (w *waiter) objections() error {
 	return err
 }
 
-// rectifications that the branch has to answer, or the committee to decide on (R28).
+// rectifications that the branch has to answer, or the committee to decide on: under the rule from which each comes.
 func (w *waiter) rectifications() error {
 	open, err := w.d.OpenRectificationsOf(w.tx, w.branch.ID)
 	for _, r := range open {
 		p := Pending{
-			Key: fmt.Sprintf("rectify/%s", r.key()), What: fmt.Sprintf("整改第%d号（%s）%s", r.Number, r.Source, r.State.Chinese()), Rule: R28, Since: r.Opened, Due: r.Due,
+			Key: fmt.Sprintf("rectify/%s", r.key()), What: fmt.Sprintf("整改第%d号（%s）%s", r.Number, r.Source, r.State.Chinese()), Rule: r.Rule(), Since: r.Opened, Due: r.Due,
 			Secretary: true, Committee: !w.at.Before(r.Due), Do: fmt.Sprintf("整改 %d号 措施 做了什么", r.Number), Above: "整改 " + w.branch.Name,
 			Kinds: []Kind{RectifyOpened, RectifyDecided, RectifyDuePost, RectifyOverdue},
 			Facts: []string{w.when(r.Opened) + "提出，" + w.d.Deadline(r.Due) + "前完成"},

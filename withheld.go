@@ -37,6 +37,7 @@ type withholding struct {
 	leaders  [][]rune
 	others   [][]rune      // members who are no leaders: 林海涛 is not 林海
 	surnames map[rune]bool // of leaders, of whom one says 林局长
+	every    bool          // every place where a name stands is taken for one, and none for a part of a word
 	found    []string
 }
 
@@ -112,7 +113,7 @@ const (
 )
 
 // visitWords say that somebody comes: a clause with a leader's name and one of them is left out whole.
-var visitWords = []string{"到会", "到场", "出席", "莅临", "光临", "指导", "点评", "视察", "调研", "列席", "参加", "慰问", "督导", "检查", "讲话", "前来", "来到", "邀请"}
+var visitWords = []string{"到会", "到场", "出席", "莅临", "光临", "指导", "点评", "视察", "调研", "列席", "参加", "慰问", "督导", "检查", "讲话", "前来", "来到", "邀请", "讲党课", "讲课", "讲授", "授课", "宣讲", "作报告", "做报告", "联系领导"}
 
 // clauses leaves out the clauses that tell of a leader's visit, and his name in the others.
 func (w *withholding) clauses(text string) string {
@@ -165,7 +166,7 @@ func (w *withholding) names(text string) string {
 type nameSpan struct{ from, to int }
 
 // titles stand before or behind a name, or behind a surname alone.
-var titles = []string{"党委书记", "副书记", "书记", "副局长", "局长", "副处长", "处长", "副主任", "主任", "副部长", "部长", "科长", "副院长", "院长", "副校长", "校长", "厅长", "司长", "县长", "市长", "区长", "镇长", "总经理", "董事长", "委员", "同志", "领导"}
+var titles = []string{"党委书记", "副书记", "书记", "副局长", "局长", "副处长", "处长", "副主任", "主任", "副部长", "部长", "科长", "副院长", "院长", "副校长", "校长", "厅长", "司长", "县长", "市长", "区长", "镇长", "总经理", "董事长", "委员", "同志", "联系领导", "领导"}
 
 // spans are where leaders are named, with their titles.
 func (w *withholding) spans(text []rune) []nameSpan {
@@ -180,7 +181,7 @@ func (w *withholding) spans(text []rune) []nameSpan {
 			continue
 		}
 		n := matchAny(w.leaders, folded, i)
-		if n > 0 && (n > 2 || asName(folded, i, i+n)) {
+		if n > 0 && (w.every || n > 2 || asName(folded, i, i+n)) {
 			s := nameSpan{i - titleBefore(folded[:i]), i + n}
 			s.to += titleBehind(folded[s.to:])
 			w.found = append(w.found, string(text[i:i+n]))
@@ -199,8 +200,12 @@ func (w *withholding) spans(text []rune) []nameSpan {
 
 // commonTitle: 高领导 and 向委员 are more often words than people.
 func commonTitle(behind []rune) bool {
-	return slices.ContainsFunc([]string{"领导", "委员", "同志"}, func(t string) bool { return strings.HasPrefix(string(behind), t) })
+	s := strings.TrimLeft(string(behind), blanks)
+	return slices.ContainsFunc([]string{"领导", "委员", "同志"}, func(t string) bool { return strings.HasPrefix(s, t) })
 }
+
+// blanks may stand between the characters of a name, and between it and a title.
+const blanks = " 　·"
 
 // matchAny is how many runes of a text from a place on are one of some names, blanks between the characters counted in; 0 for none.
 func matchAny(names [][]rune, text []rune, at int) int {
@@ -208,7 +213,7 @@ func matchAny(names [][]rune, text []rune, at int) int {
 	for _, name := range names {
 		i := at
 		for k, r := range name {
-			for k > 0 && i < len(text) && (text[i] == ' ' || text[i] == '　' || text[i] == '·') {
+			for k > 0 && i < len(text) && strings.ContainsRune(blanks, text[i]) {
 				i++
 			}
 			if i >= len(text) || text[i] != r {
@@ -222,21 +227,24 @@ func matchAny(names [][]rune, text []rune, at int) int {
 	return most
 }
 
+// titleBehind is how many characters of titles a text begins with, and titleBefore with how many it ends.
 func titleBehind(text []rune) int {
-	s := string(text)
+	s := strings.TrimLeft(string(text), blanks)
 	for _, t := range titles {
-		if strings.HasPrefix(s, t) {
-			return len([]rune(t)) + titleBehind(text[len([]rune(t)):])
+		if rest, ok := strings.CutPrefix(s, t); ok {
+			n := len(text) - len([]rune(rest))
+			return n + titleBehind(text[n:])
 		}
 	}
 	return 0
 }
 
 func titleBefore(text []rune) int {
-	s := string(text)
+	s := strings.TrimRight(string(text), blanks)
 	for _, t := range titles {
-		if strings.HasSuffix(s, t) {
-			return len([]rune(t))
+		if rest, ok := strings.CutSuffix(s, t); ok {
+			n := len([]rune(rest))
+			return len(text) - n + titleBefore(text[:n])
 		}
 	}
 	return 0

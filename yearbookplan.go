@@ -147,7 +147,7 @@ func (w *yearWriter) figures(y *yearMonth) {
 	}
 	t, r := y.tally, w.desk.Rules
 	var rate any
-	if !y.Result.IsZero() && y.ballots.Raters >= max(r.ResultBallots, 1) {
+	if !y.Result.IsZero() && y.ballots.Told(r) {
 		rate = y.ballots.RatePercent()
 		w.total.rated.Raters, w.total.rated.Satisfied = w.total.rated.Raters+y.ballots.Raters, w.total.rated.Satisfied+y.ballots.Satisfied
 	}

@@ -64,7 +64,7 @@ func (w *yearWriter) evaluations(y *yearMonth) error {
 	switch {
 	case y.Result.IsZero():
 		row[12] = "测评尚未公布"
-	case e.Raters < r.ResultBallots:
+	case e.Raters < r.ResultBallots || e.Blank():
 		row[12] = fmt.Sprintf("不足%d票，只记票数", r.ResultBallots)
 	default:
 		row[4], row[5] = e.Satisfied, e.RatePercent()

@@ -135,10 +135,13 @@ func (w *reviewWriter) makeups(m *ReviewMonth, a Activity) error {
 func (w *reviewWriter) evaluation(m *ReviewMonth, a Activity) error {
 	raters, err := w.tx.Voters(a.ID)
 	m.Evaluation = ReviewEvaluation{Raters: raters, Out: !a.Result.IsZero()}
-	if err != nil || !m.Evaluation.Out || raters < max(w.desk.Rules.ResultBallots, 1) {
+	if err != nil || !m.Evaluation.Out {
 		return err
 	}
 	t, _, err := w.desk.Evaluate(w.tx, a.ID)
+	if err != nil || !t.Told(w.desk.Rules) {
+		return err
+	}
 	e := &m.Evaluation
 	e.Shown, e.Raters, e.Satisfied, e.Under = true, t.Raters, t.Satisfied, t.Under(w.desk.Rules.SatisfactionFloor)
 	return err

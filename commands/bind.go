@@ -36,7 +36,7 @@ func runBindingCode(c *Call) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	code, err := c.IssueCode(c.Tx, c.Cause, who.ID)
+	code, err := c.IssueCode(c.Tx, c.Cause, c.Scene, who.ID)
 	if err != nil {
 		return themeday.Reply{}, err
 	}

@@ -58,7 +58,7 @@ func TestWhoMayVouchForWhom(t *testing.T) {
 		line{"03-02 09:00", "林海", private, "绑定码 刘洋", "有2位同志叫刘洋，请写明支部"},
 		line{"03-02 09:00", "林海", private, "绑定码 第二支部 刘洋", "刘洋（第二支部）的绑定码"},
 		line{"03-02 09:00", "林海", private, "绑定码 林海", "林海（机关党委）的绑定码"},
-		line{"03-02 09:00", "何军", private, "绑定码 林海", "林海（机关党委）的绑定码"},
+		line{"03-02 09:00", "何军", private, "绑定码 林海", "林海是机关党委的，身份已经确认 & 本人用原来的微信发：绑定码 林海 & themeday code & R33 & !的绑定码："},
 		line{"03-02 09:00", "林海", private, "绑定码 没有人", "名单上没有“没有人”"},
 		line{"03-02 09:00", "林海", private, "绑定码", "请这样写：绑定码 张三"},
 		line{"03-02 09:00", "路人", private, "绑定码 李四", "还没有认出您"},
@@ -185,4 +185,40 @@ func TestAGuestOfTheSameNameLocksNobodyOut(t *testing.T) {
 		line{"03-02 09:00", "周红", private, "列席 3月 王强 群众代表", "按两个人记"},
 		line{"03-02 09:01", "王强", private, "下一步", "固定日"},
 	)
+}
+
+func TestACodeForOneOfTheCommitteeIsToldToTheOthersOfIt(t *testing.T) {
+	s := newStage(t)
+	s.do(func(tx themeday.Tx) error {
+		s.person(tx, "高峰", true)
+		s.person(tx, "秦岭", true)
+		return nil
+	})
+	p := s.net.people["秦岭"]
+	p.Remark = "" // nobody is he for certain
+	s.net.people["秦岭"] = p
+	s.play(
+		line{"03-02 09:00", "高峰", private, "绑定码 林海", "不能再要他的绑定码"},
+		line{"03-02 09:01", "高峰", private, "绑定码 秦岭", "秦岭（机关党委）的绑定码"},
+	)
+	told := map[string]string{}
+	s.do(func(tx themeday.Tx) error {
+		posts, err := tx.PostsOf(group, themeday.Waiting)
+		for _, p := range posts {
+			if p.Kind != themeday.CodeIssued {
+				continue
+			}
+			r, err := s.planner.Render(tx, p, p.Due)
+			check(t, err)
+			for name, id := range s.people {
+				if id == p.Person {
+					told[name] = strings.Join(r.Texts, "")
+				}
+			}
+		}
+		return err
+	})
+	if len(told) != 2 || !strings.Contains(told["林海"], "高峰在聊天里要了秦岭的绑定码") || told["何军"] != told["林海"] {
+		t.Errorf("told: %q", told)
+	}
 }

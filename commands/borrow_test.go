@@ -12,7 +12,7 @@ func TestAFinishedActivityIsPublishedAndTakenOver(t *testing.T) {
 		a, _, err := tx.Activity("第一支部/2026-01")
 		check(t, err)
 		a.Topics, a.Content = []string{"重温入党誓词"}, []string{"党性锻炼"}
-		a.Agenda = []string{"王强领誓", "12人轮流发言"}
+		a.Agenda = []string{"王 强 同志领誓", "12人轮流发言", "请林局长讲话，电话13800138000"}
 		a.Summary = "成效明显；不足：张三准备的材料太长；下步早些发"
 		check(t, tx.PutActivity(a))
 		_, err = tx.AddMinute(themeday.Minute{Activity: a.ID, Kind: themeday.Agreed, Text: "每季度一次志愿服务，李敏牵头", At: a.Starts})
@@ -26,7 +26,7 @@ func TestAFinishedActivityIsPublishedAndTakenOver(t *testing.T) {
 		line{"03-01 09:00", "王强", private, "案例 23", "没有案例23"},
 		line{"03-01 09:00", "王强", private, "案例 发布 5月", "上报 5月"},
 		line{"03-01 09:00", "林海", private, "案例 发布 1月", "由办活动的支部书记发布"},
-		line{"03-01 09:01", "王强", private, "案例 发布 1月", "案例1“重温入党誓词” & 某同志领誓 & 若干人轮流发言 & 某同志牵头 & 不足：某同志准备的材料太长 & 案例 收回 1 & !王强 & !张三 & !李敏 & !12"},
+		line{"03-01 09:01", "王强", private, "案例 发布 1月", "案例1“重温入党誓词” & 某同志领誓 & 若干人轮流发言 & 请某同志讲话，电话（号码略） & !林 & !138 & !某同志同志 & 某同志牵头 & 不足：某同志准备的材料太长 & 案例 收回 1 & !王强 & !张三 & !李敏 & !12"},
 		line{"03-01 09:02", "王强", private, "案例 发布 1月", "已发布为案例1"},
 		line{"03-01 09:03", "周红", private, "案例 誓词", "案例1“重温入党誓词”（第一支部1月，党性锻炼）被借用0次 & 借用请发"},
 		line{"03-01 09:03", "周红", private, "案例 园林", "没有主题或内容是“园林”的案例"},
@@ -60,7 +60,7 @@ func TestAFinishedActivityIsPublishedAndTakenOver(t *testing.T) {
 	s.do(func(tx themeday.Tx) error {
 		a, _, err := tx.Activity("第二支部/2026-04")
 		s.want("topics", a.Topics, "重温入党誓词")
-		s.want("agenda", a.Agenda, "某同志领誓", "若干人轮流发言")
+		s.want("agenda", a.Agenda, "某同志领誓", "若干人轮流发言", "请某同志讲话，电话（号码略）")
 		return err
 	})
 }

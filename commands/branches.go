@@ -42,6 +42,8 @@ func runBranches(c *Call) (themeday.Reply, error) {
 		return c.listBranches(all)
 	case !c.Message.Private() && (!ok || !namesOne(c, all, rest)):
 		return themeday.Reply{}, nil // talk of branches
+	case !ok && likeBranch(args) != "":
+		return themeday.Reply{}, c.noSuchBranch(likeBranch(args), "支部 第一支部")
 	case !ok:
 		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R08, "请这样写：支部，支部 第一支部，支部 更名 第一支部 新名称，支部 撤销 第一支部 事由，支部 合并 第二支部 到 第一支部 事由，支部 恢复 第一支部")
 	}

@@ -24,7 +24,7 @@ const (
 type Command struct {
 	Words    []string // simplified; the first is its name
 	Usage    string   // the form to type; %s is a month
-	Help     string   // one line
+	Help     string   // one line; %s is a month
 	Who      Who
 	Month    bool                       // begins with an optional month
 	Behind   bool                       // its month lies behind: in December 3月 is this year\'s

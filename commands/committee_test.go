@@ -15,8 +15,8 @@ func TestTheCommitteeApprovesWhatWasSubmitted(t *testing.T) {
 		line{"03-01 09:01", "王强", private, "报审 3月", "已报机关党委审定"},
 		line{"03-01 09:02", "林海", private, "待審", "第一支部 & 3月 & 学习党章"},
 		line{"03-01 09:02", "林海", private, "审定", "请先写支部名 & 审定 第一支部"},
-		line{"03-01 09:02", "林海", private, "审定 第九支部 3月", "请先写支部名"},
-		line{"03-01 09:02", "林海", group, "审定 第九支部 3月", "私:请这样写：审定 第一支部"},
+		line{"03-01 09:02", "林海", private, "审定 第九支部 3月", "没有“第九支部”这个支部"},
+		line{"03-01 09:02", "林海", group, "审定 第九支部 3月", "私:没有“第九支部”这个支部"},
 		line{"03-01 09:02", "林海", group2, "退回 第二支部 3月 再想想", "私:没有待审的报审"},
 		line{"03-01 09:03", "林海", group2, "審定　第一支部　三月份", "私:已审定第一支部3月主题党日"},
 		line{"03-01 09:04", "林海", private, "审定 第一支部 3月", "已经审定过了"},
@@ -108,4 +108,24 @@ func TestTheCommitteeSeesFilingsAndReadsAnyBranch(t *testing.T) {
 		}
 		return err
 	})
+}
+
+func TestABranchThatThereIsNotIsCalledUnknown(t *testing.T) {
+	s := newStage(t).planned()
+	const unknown = "没有“第九支部”这个支部，相近的有：第一支部、第二支部、第三支部 & 只发“支部”看全部名称 & "
+	s.play(
+		line{"03-02 09:00", "林海", private, "审定 第九支部 3月", unknown + "审定 第一支部 & R18"},
+		line{"03-02 09:01", "林海", private, "审定 3月 第九支部", unknown},
+		line{"03-02 09:02", "林海", private, "退回 第九支部 3月 主题太空", unknown},
+		line{"03-02 09:03", "林海", private, "情况 第九支部", unknown + "情况 第一支部"},
+		line{"03-02 09:04", "林海", private, "情况 第9支部", "没有“第9支部” & 第一支部"},
+		line{"03-02 09:05", "林海", private, "为什么 情况 第九支部", unknown + "为什么 情况 第一支部 & R33"},
+		line{"03-02 09:06", "林海", private, "为什么 负担 第九支部", unknown},
+		line{"03-02 09:07", "林海", private, "支部 第九支部", unknown},
+		line{"03-02 09:08", "林海", private, "整改 第九支部 30天 补齐台账", unknown},
+		line{"03-02 09:09", "何军", private, "情况 第九支部", unknown},
+		line{"03-02 09:10", "林海", group, "审定 第九支部 3月", "私:没有“第九支部”"},
+		line{"03-02 09:11", "林海", group, "情况 第九支部", ""},
+		line{"03-02 09:12", "王强", private, "情况 第九支部", "“情况”后面只写支部名"},
+	)
 }

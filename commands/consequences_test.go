@@ -100,7 +100,7 @@ func TestNobodyOfTheCommitteeClosesTheRectificationOfHisOwnBranch(t *testing.T) 
 	s.play(
 		line{"04-01 09:00", "林海", private, "整改 第三支部 30天", "整改要写明整改什么"},
 		line{"04-01 09:00", "林海", private, "整改 第三支部 0天 台账不全", "请这样写"},
-		line{"04-01 09:00", "林海", private, "整改 第九支部 30天 台账不全", "请这样写"},
+		line{"04-01 09:00", "林海", private, "整改 第九支部 30天 台账不全", "没有“第九支部”这个支部"},
 		line{"04-01 09:00", "周红", private, "整改 第三支部 30天 台账不全", "您不在第三支部的名单上"},
 		line{"04-01 09:00", "周红", private, "整改 30天 台账不全", "整改由机关党委提出"},
 		line{"04-01 09:00", "林海", private, "整改 第三支部 30天 台账不全", "第1号 & 5月1日 24:00前"},

@@ -146,6 +146,9 @@ func runPaper(c *Call) (themeday.Reply, error) {
 	}
 	c.replan()
 	text := fmt.Sprintf("纸质签到录入%d人", len(done.New))
+	if c.Message.Private() && len(done.New) > 0 { // so that a number that was misread is seen at once
+		text += "：" + names(done.New)
+	}
 	if len(done.Again) > 0 {
 		text += fmt.Sprintf("，另有%d人此前已签到：%s", len(done.Again), names(done.Again))
 	}

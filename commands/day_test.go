@@ -120,5 +120,5 @@ func TestHowAFrailMemberTookPartIsNotTheGroups(t *testing.T) {
 	s := newStage(t).open()
 	s.play(line{"03-13 13:41", "张三", group, "签到", ""}, line{"03-13 13:55", "王强", group, "送学 王五 病房探望", "已记：王五 & !病房"})
 	s.secret("病房")
-	s.play(line{"03-13 13:56", "王强", private, "纸 1-3,2,3", "纸质签到录入3人 & !另有"})
+	s.play(line{"03-13 13:56", "王强", private, "纸 1-3,2,3", "纸质签到录入3人： & !另有"})
 }

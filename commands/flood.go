@@ -101,8 +101,12 @@ func (g *floodGate) room(at time.Time) {
 	}
 }
 
-// deaf tells whether a message is one too many to be taken at all, and what its sender is told: once. The first sign-in among them is taken.
+// deaf tells whether a message is one too many to be taken at all, and what its sender is told: once. The first sign-in among them is taken. A message
+// that comes again because it failed is no new one: while the disk is full it comes every minute.
 func (r *Router) deaf(ctx context.Context, m themeday.Message, h heard) (themeday.Reply, bool) {
+	if r.failed.before(m.ID) {
+		return themeday.Reply{}, false
+	}
 	l := r.Limits
 	r.flood.mu.Lock()
 	t := r.flood.add(floodKey{m.Account, byPerson, string(m.From.ID)}, m.At, l.Window)

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -263,4 +264,27 @@ func TestNoAnswerTurnsALineRound(t *testing.T) {
 	s.net.join(group, "倒写", "王\u202e强\u200b二")
 	s.play(line{"03-13 13:40", "倒写", group, "签到", "王强二 & !\u202e & !\u200b"})
 	s.play(line{"03-13 13:41", "王强", private, "代签 李\u202e四\u2066 没带\u200f手机", "!\u202e & !\u2066 & !\u200f"})
+}
+
+// fullDisk is a store that takes nothing.
+type fullDisk struct{ themeday.Store }
+
+func (fullDisk) Update(context.Context, func(themeday.Tx) error) error {
+	return errors.New("the disk is full")
+}
+
+func TestAMessageThatComesAgainBecauseTheDiskIsFullIsNoFlood(t *testing.T) {
+	s := newStage(t).open().limits(tight)
+	m, disk := s.message("03-13 13:40", "张三", group, "签到"), s.router.Store
+	s.router.Store = fullDisk{disk}
+	for range 10 * deafAfter * tight.Person {
+		if _, err := s.router.Handle(context.Background(), m); err == nil {
+			t.Fatal("acknowledged though it could not be written")
+		}
+	}
+	s.router.Store = disk
+	if _, err := s.router.Handle(context.Background(), m); err != nil {
+		t.Fatal(err)
+	}
+	s.want("signed in", s.signins(group), "张三 self")
 }

@@ -19,11 +19,12 @@ var why = Command{
 
 // runHelp shows what the speaker may type; with a word behind it, that one in full.
 func runHelp(c *Call) (themeday.Reply, error) {
+	this := c.Day(c.Message.At).MonthOf()
 	if c.Args != "" {
 		word := fold.Parse(c.Args).Word
 		for _, cmd := range c.Menu {
 			if has(cmd.Words, word) {
-				return say(fmt.Sprintf("%s\n写法：%s", cmd.Help, month(cmd.Usage, c.Day(c.Message.At).MonthOf()))), nil
+				return say(fmt.Sprintf("%s\n写法：%s", month(cmd.Help, this), month(cmd.Usage, this))), nil
 			}
 		}
 		if !c.Message.Private() {
@@ -35,7 +36,7 @@ func runHelp(c *Call) (themeday.Reply, error) {
 		if !c.shows(cmd) {
 			continue
 		}
-		l := templates.HelpLine{Type: month(cmd.Usage, c.Day(c.Message.At).MonthOf()), Help: cmd.Help}
+		l := templates.HelpLine{Type: month(cmd.Usage, this), Help: month(cmd.Help, this)}
 		switch cmd.Who {
 		case Anyone, Member:
 			v.Member = append(v.Member, l)
@@ -43,6 +44,11 @@ func runHelp(c *Call) (themeday.Reply, error) {
 			v.Committee = append(v.Committee, l)
 		default:
 			v.Secretary = append(v.Secretary, l)
+		}
+	}
+	if !v.Group && c.Actor.Committee {
+		for _, l := range helpAbove {
+			v.Committee = append(v.Committee, templates.HelpLine{Type: month(l.Type, this), Help: month(l.Help, this)})
 		}
 	}
 	text, err := c.Texts.Help(v)

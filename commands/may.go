@@ -40,6 +40,9 @@ func (c *Call) allowed(sp speaker) error {
 		return themeday.Refuse(themeday.Forbidden, themeday.R08, "您不在任何支部的名单上，请联系书记")
 	}
 	if c.Actor.Branch != c.Branch.ID {
+		if own, err := c.ownPast(sp); err != nil || own {
+			return err
+		}
 		if c.Command.Who >= Host && sp.person.Committee && (readable[c.Command.Words[0]] || c.ofSecretary()) {
 			return c.office(true, "")
 		}

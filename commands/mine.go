@@ -1,7 +1,9 @@
 package commands
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"themeday"
@@ -34,16 +36,63 @@ type mine struct {
 	objections []themeday.Objection
 	makeups    []themeday.Makeup
 	pictures   int
+	places     []themeday.Membership        // on lists, also those that are over
+	left       map[themeday.BranchID]string // the branches that are told of besides the call's
+}
+
+// activities are those of the branch, and of those that he has left as long as he was on their lists, by month.
+func (m *mine) activities(from, to themeday.YearMonth) ([]themeday.Activity, error) {
+	all, err := m.Tx.Activities(m.Branch.ID, from, to)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range m.leftBranches(m.places) {
+		theirs, err := m.Tx.Activities(b, from, to)
+		if err != nil {
+			return nil, err
+		}
+		before := len(all)
+		for _, a := range theirs {
+			if m.wasThere(m.places, a) {
+				all = append(all, a)
+			}
+		}
+		if len(all) == before {
+			continue
+		}
+		branch, err := m.Desk.Branch(m.Tx, b)
+		if err != nil {
+			return nil, err
+		}
+		m.left[b] = branch.Name
+		objections, err := m.Tx.Objections(b)
+		if err != nil {
+			return nil, err
+		}
+		m.objections = append(m.objections, objections...)
+	}
+	slices.SortStableFunc(all, func(a, b themeday.Activity) int {
+		return cmp.Or(cmp.Compare(a.Month.Year, b.Month.Year), cmp.Compare(a.Month.Month, b.Month.Month))
+	})
+	return all, nil
+}
+
+// elsewhere tells whether an activity was held without him because he was not on the branch's list that day, and nothing else is recorded.
+func (m *mine) elsewhere(a themeday.Activity, line templates.MineLine) bool {
+	if len(m.places) == 0 || m.wasThere(m.places, a) {
+		return false
+	}
+	return (line.State == "缺席" || line.State == "未签到") && line.Makeup == "" && line.Objection == "" && len(line.More) == 0
 }
 
 func (m *mine) view() (templates.MineView, error) {
 	now := m.Day(m.Message.At).MonthOf()
 	v := templates.MineView{Name: m.Actor.Name, Branch: m.Branch.Name, Year: now.Year, Whole: m.whole, More: !m.whole}
-	all, err := m.Tx.Activities(m.Branch.ID, themeday.YearMonth{Year: now.Year, Month: 1}, now.Add(1))
-	if err != nil {
+	if err := m.read(); err != nil {
 		return v, err
 	}
-	if err := m.read(); err != nil {
+	all, err := m.activities(themeday.YearMonth{Year: now.Year, Month: 1}, now.Add(1))
+	if err != nil {
 		return v, err
 	}
 	for _, a := range all {
@@ -51,8 +100,18 @@ func (m *mine) view() (templates.MineView, error) {
 		if err != nil {
 			return v, err
 		}
+		if past && m.elsewhere(a, line) {
+			continue
+		}
+		of := line.Month
+		if a.Branch != m.Branch.ID {
+			of, line.Month = m.left[a.Branch]+" "+of, m.left[a.Branch]+line.Month
+		}
 		if past {
-			v.Last = line.Month
+			v.Last = of
+			if m.Named {
+				v.Last = m.Branch.Name + " " + of
+			}
 		}
 		if past || len(line.More) > 0 {
 			v.Months = append(v.Months, line)
@@ -76,6 +135,10 @@ func (m *mine) read() error {
 		m.names[p.ID] = p.Name
 	}
 	if m.objections, err = m.Tx.Objections(m.Branch.ID); err != nil {
+		return err
+	}
+	m.left = map[themeday.BranchID]string{}
+	if m.places, err = m.everOn(m.Actor.ID); err != nil {
 		return err
 	}
 	m.makeups, err = m.Tx.MakeupsOf(m.Actor.ID)

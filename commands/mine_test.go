@@ -29,7 +29,11 @@ func TestEverybodySeesHisPastRecord(t *testing.T) {
 func TestAnObjectionMeansTheLastActivityElseTheNext(t *testing.T) {
 	s := newStage(t)
 	s.play(line{"03-01 07:00", "赵六", private, "异议 我到会了", "还没有可以提异议的记录"})
-	s.approved().play(line{"03-10 09:00", "赵六", private, "异议 请假没有准", "对3月记录的异议"})
+	s.approved().play(
+		line{"03-10 08:00", "赵六", private, "请假 3月 发烧", "请假已转给书记"},
+		line{"03-10 08:30", "王强", private, "不准 赵六 本次有表决", "未准"},
+		line{"03-10 09:00", "赵六", private, "异议 请假没有准", "对3月记录的异议"},
+	)
 	s.until("04-01 09:00")
 	s.play(line{"04-01 09:00", "赵六", private, "异议 我到会了", "对3月记录的异议"})
 }

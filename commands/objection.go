@@ -28,6 +28,9 @@ func runObject(c *Call) (themeday.Reply, error) {
 	if c.Args == "" {
 		return themeday.Reply{}, c.usage()
 	}
+	if err := c.inBranchThen(); err != nil {
+		return themeday.Reply{}, err
+	}
 	a, err := c.Choose(c.Tx, c.Branch.ID, c.Month, c.Message.At, c.current)
 	if c.Month == nil && themeday.CodeOf(err) != "" {
 		a, err = c.Planned(c.Tx, c.Branch.ID, c.Message.At)
@@ -52,6 +55,9 @@ const aboveWord = "上级"
 func (c *Call) objectAbove(reason string) (themeday.Reply, error) {
 	if c.Month == nil {
 		c.Month, reason = c.monthOff(reason, Secretary)
+	}
+	if err := c.inBranchThen(); err != nil {
+		return themeday.Reply{}, err
 	}
 	a, err := c.ObjectAbove(c.Tx, c.Cause, c.Branch.ID, c.Month, c.Actor, reason)
 	if err != nil {
@@ -118,7 +124,7 @@ func (c *Call) judgeObjection(upheld bool, rest string) (themeday.Reply, error) 
 	if name == "" {
 		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R33, "请这样写：异议 成立 张三 说明，或：异议 不成立 张三 说明")
 	}
-	who, err := c.called(name)
+	who, err := c.objector(name)
 	if err != nil {
 		return themeday.Reply{}, err
 	}

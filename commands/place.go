@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"slices"
 	"strings"
 
 	"themeday"
@@ -16,10 +17,12 @@ func (c *Call) settle(sp speaker) error {
 	}
 	if other, rest, ok := c.namedBranch(sp); ok && sp.group != nil && c.ofCommittee(sp) {
 		c.Branch, c.Args, c.Named = other, rest, true // the committee may name another branch than the group's
+	} else if b, rest, ok := c.namedBranch(sp); ok && sp.group == nil {
+		c.Branch, c.Args, c.Named = b, rest, true
+	} else if err := c.noBranchMeant(sp); err != nil {
+		return err
 	} else if sp.group != nil {
 		c.Branch = *sp.group
-	} else if b, rest, ok := c.namedBranch(sp); ok {
-		c.Branch, c.Args, c.Named = b, rest, true
 	} else if err := c.onlyBranch(sp); err != nil {
 		return err
 	}
@@ -89,7 +92,48 @@ func cutBranch(branches []themeday.Branch, args string, today themeday.Date) (th
 
 // noSuchBranch refuses a word that stands in the place of a branch and is none.
 func (c *Call) noSuchBranch(word, typed string) error {
-	return themeday.Refuse(themeday.NotFound, c.rule(), "没有“%s”这个支部，请写名单上的名称，例如：%s。只发“支部”看全部名称", themeday.Shown(word), typed)
+	return c.unknownBranch(word, typed, c.rule())
+}
+
+// unknownBranch refuses it under a rule, and names the branches that are called most like it.
+func (c *Call) unknownBranch(word, typed string, rule themeday.Rule) error {
+	all, err := c.Tx.Branches()
+	if err != nil {
+		return err
+	}
+	var like []string
+	for _, b := range all {
+		if !b.Gone(c.Day(c.Message.At)) {
+			like = append(like, b.Name)
+		}
+	}
+	said := fold.Command(word)
+	slices.SortStableFunc(like, func(x, y string) int { return near(said, fold.Command(x)) - near(said, fold.Command(y)) })
+	if len(like) > 3 {
+		like = like[:3]
+	}
+	if len(like) == 0 {
+		return themeday.Refuse(themeday.NotFound, rule, "没有“%s”这个支部，请先导入名册", themeday.Shown(word))
+	}
+	return themeday.Refuse(themeday.NotFound, rule, "没有“%s”这个支部，相近的有：%s。请写名单上的名称，例如：%s。只发“支部”看全部名称", themeday.Shown(word), strings.Join(like, "、"), typed)
+}
+
+// likeBranch is the first word of a text that can only be meant for a branch's name, or empty.
+func likeBranch(args string) string {
+	word, _ := cutWord(args)
+	if noBranch.MatchString(fold.Command(word)) {
+		return word
+	}
+	return ""
+}
+
+// noBranchMeant refuses what the committee says of a branch that there is not, which must not be taken for one of another.
+func (c *Call) noBranchMeant(sp speaker) error {
+	word := likeBranch(c.Args)
+	if word == "" || c.Named || c.Command.NoBranch || !c.Message.Private() && c.Command.Everyday || !sp.person.Committee || !c.ofCommittee(sp) {
+		return nil
+	}
+	return c.noSuchBranch(word, c.name()+" "+c.anyBranch())
 }
 
 // cutName cuts a branch's name off the front of a text, of which the first word is given.
@@ -113,6 +157,12 @@ func (c *Call) onlyBranch(sp speaker) error {
 	if len(mine) == 0 {
 		for _, p := range c.openPlaces(sp) {
 			mine = append(mine, p.Branch)
+		}
+	}
+	if c.Command.Ballot && !c.Command.NoBranch {
+		rated, err := c.rated(sp)
+		if err != nil || rated {
+			return err
 		}
 	}
 	if done, err := c.visited(sp, mine); done || err != nil {

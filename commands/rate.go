@@ -20,7 +20,11 @@ var rateByWord = Command{
 }
 
 func runRate(c *Call) (themeday.Reply, error) {
-	scores, remark, ok := readScores(c.Args)
+	args, err := c.ofMonth(c.Args)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	scores, remark, ok := readScores(args)
 	if !ok {
 		if !c.Message.Private() {
 			if c.Args != "" && !startsWithDigit(c.Args) {
@@ -69,7 +73,11 @@ func runRateByWord(c *Call) (themeday.Reply, error) {
 	if !c.Message.Private() && asks(c.Args) {
 		return themeday.Reply{}, nil
 	}
-	return c.vote(s, c.Args, true)
+	remark, err := c.ofMonth(c.Args)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	return c.vote(s, remark, true)
 }
 
 // asks tells whether a text is a question: 满意 吗？ is no ballot.

@@ -137,3 +137,31 @@ func TestAMemberOfTwoBranchesStudiesForTheOneThatHeOwes(t *testing.T) {
 	s.until("03-13 19:30")
 	s.play(line{"03-14 09:00", "吴青", private, "补学 我学习了党章", "3月的补学已收到"})
 }
+
+func TestWhoSignedInAsAGuestRatesInPrivate(t *testing.T) {
+	s := newStage(t).held()
+	s.do(func(tx themeday.Tx) error {
+		s.person(tx, "秦岭", true)
+		s.person(tx, "孙积", false)
+		s.person(tx, "钱远", false)
+		a, _, err := tx.Activity("第一支部/2026-03")
+		check(t, err)
+		check(t, tx.PutGuest(themeday.Guest{Activity: a.ID, Person: s.people["孙积"], Name: "孙积"}))
+		for _, who := range []string{"林海", "秦岭", "孙积"} {
+			check(t, tx.PutSignIn(themeday.SignIn{Activity: a.ID, Person: s.people[who], At: a.Starts, Entered: a.Starts, How: themeday.Proxy, Guest: true}))
+		}
+		return nil
+	})
+	s.play(
+		line{"03-13 18:05", "秦岭", private, "满意", "已收到您的测评"},
+		line{"03-13 18:06", "秦岭", private, "评分 5 4 5 5", "您已经测评过"},
+		line{"03-13 18:07", "孙积", private, "评分 5 4 5 5", "已收到您的测评"},
+		line{"03-13 18:08", "林海", private, "评分 第一支部 5 4 5 5", "已收到您的测评"},
+		line{"03-13 18:09", "何军", private, "满意", "!已收到"},
+		line{"03-13 18:10", "钱远", private, "满意", "!已收到"},
+		line{"03-30 18:10", "秦岭", private, "满意", "!已收到"},
+	)
+	if got := len(s.ballots()); got != 3 {
+		t.Errorf("%d ballots, want three", got)
+	}
+}

@@ -248,7 +248,7 @@ func (c *Call) withRectification(v templates.NextView) (templates.NextView, erro
 		if !r.Waits() {
 			continue
 		}
-		own := action("整改第"+fmt.Sprint(r.Number)+"号："+themeday.Shown(r.Text), c.Deadline(r.Due)+"前", themeday.R28, fmt.Sprintf("整改 %d号 措施 做了什么", r.Number))
+		own := action("整改第"+fmt.Sprint(r.Number)+"号："+themeday.Shown(r.Text), c.Deadline(r.Due)+"前", r.Rule(), fmt.Sprintf("整改 %d号 措施 做了什么", r.Number))
 		if r.State == themeday.RectifyReturned {
 			own.What = "改好重交，" + own.What
 		}

@@ -129,6 +129,13 @@ func (f *failures) again(id themeday.MessageID) int {
 	return f.of[id]
 }
 
+// before tells whether a message has failed.
+func (f *failures) before(id themeday.MessageID) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.of[id] > 0
+}
+
 // putAside notes a message as one that always fails, so that it is not delivered for ever and keeps no other from being heard. It fails where
 // the store itself does: then the message may come again.
 func (r *Router) putAside(ctx context.Context, m themeday.Message, failed error) bool {

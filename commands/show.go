@@ -166,7 +166,13 @@ func runProgress(c *Call) (themeday.Reply, error) {
 	}
 	v := templates.StepsView{Branch: c.Branch.Name, Month: c.month(a.Month), Filed: c.stamp(a.Filed)}
 	if a.Dated() {
-		v.When, v.Topic = c.When(a.Starts), a.Topic()
+		shown := a
+		if !c.Message.Private() {
+			if shown, _, err = c.ForGroup(c.Tx, a, c.Message.At); err != nil {
+				return themeday.Reply{}, err
+			}
+		}
+		v.When, v.Topic = c.When(a.Starts), shown.Topic()
 	}
 	missing := false
 	for i, row := range themeday.StepTable() {

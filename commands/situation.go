@@ -193,6 +193,9 @@ func (c *Call) whyBranch(args, word string, rule themeday.Rule) (themeday.Branch
 	if !ok {
 		b, rest = c.Branch, args
 	}
+	if typed := likeBranch(args); !ok && typed != "" && c.Actor.Person.Committee && c.Level == themeday.Certain && c.Message.Private() {
+		return b, rest, c.unknownBranch(typed, "为什么 "+word+" "+branches[0].Name, rule)
+	}
 	own := b.ID == c.Branch.ID && c.secretary(c.Actor)
 	switch {
 	case !own && !c.Actor.Person.Committee:

@@ -36,6 +36,11 @@ func (c *Call) guest(sp speaker) (themeday.Comrade, bool) {
 	if c.Command.Who > Member {
 		return who, false // as one of the committee he may see more than a guest
 	}
+	if c.Command.Ballot && !c.Command.NoBranch {
+		if came, err := c.mayRate(c.Branch.ID); err == nil && came {
+			return who, true
+		}
+	}
 	if c.Command.Visitor != nil && c.Command.Visitor(sp.person) {
 		return who, true
 	}
@@ -130,6 +135,24 @@ func (c *Call) guides(p themeday.PersonID) bool {
 func isLeader(p themeday.Person) bool { return p.Liaison }
 
 func isAbove(p themeday.Person) bool { return p.Liaison || p.Committee }
+
+// rated settles which branch's evaluation a ballot is for that names none: the one where the speaker is signed in and it is open, be it as a
+// guest. Of several he has to say which.
+func (c *Call) rated(sp speaker) (bool, error) {
+	var all []themeday.BranchID
+	for _, b := range sp.branches {
+		all = append(all, b.ID)
+	}
+	hits, err := c.meanings(all)
+	switch {
+	case err != nil || len(hits) == 0:
+		return false, err
+	case len(hits) > 1:
+		return false, themeday.Refuse(themeday.Invalid, themeday.R25, "您有%d个支部的活动可以测评，请先写支部名，例如：%s %s", len(hits), c.name(), branchOf(sp.branches, hits[0]).Name)
+	}
+	c.Branch = branchOf(sp.branches, hits[0])
+	return true, nil
+}
 
 // visited settles of which branch a leader speaks who names none: the one where his words can mean something, be it his own or one that he
 // guides. Where they can mean several he has to say which; where they can mean none they are about his own.

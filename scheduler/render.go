@@ -31,12 +31,12 @@ var says = map[themeday.Kind]func(job) (Rendered, error){
 	themeday.Violation: job.violation, themeday.AbsencePost: job.absence,
 	themeday.LeaveAskedPost: job.leaveAsked, themeday.LeaveDecided: job.leaveDecided, themeday.ProxyTold: job.signInProxy,
 	themeday.MakeupDuePost: job.makeupDue, themeday.MakeupHandedPost: job.makeupHanded, themeday.MakeupDecided: job.makeupDecided,
-	themeday.EvaluationWithdrawn: job.evaluationWithdrawn, themeday.Corrected: job.correction,
+	themeday.EvaluationRemarks: job.evaluationRemarks, themeday.EvaluationWithdrawn: job.evaluationWithdrawn, themeday.Corrected: job.correction,
 	themeday.EvaluationLow: job.evaluationLow, themeday.AwardBarred: job.awardBarred, themeday.AwardRestored: job.awardRestored,
 	themeday.RectifyOpened: job.rectifyOpened, themeday.RectifyHandedPost: job.rectifyHanded, themeday.RectifyDecided: job.rectifyDecided,
 	themeday.RectifyDuePost: job.rectifyDue, themeday.RectifyOverdue: job.rectifyOverdue,
 	themeday.ObjectionRaised: job.objection, themeday.ObjectionDue: job.objectionDue, themeday.ObjectionAnswered: job.objectionAnswered,
-	themeday.IdentityDoubt: job.identityDoubt, themeday.PictureReused: job.pictureReused,
+	themeday.IdentityDoubt: job.identityDoubt, themeday.CodeIssued: job.codeIssued, themeday.PictureReused: job.pictureReused,
 	themeday.InspectionFinding: job.inspectionFinding, themeday.InspectionHanded: job.inspectionHanded, themeday.InspectionDecided: job.inspectionDecided,
 	themeday.InspectionDue: job.inspectionDue, themeday.InspectionSeed: job.inspectionSeed, themeday.InspectionDrawn: job.inspectionDrawn,
 	themeday.Digest: job.digest, themeday.Weekly: job.weekly,
@@ -121,7 +121,7 @@ func (j *job) load() (why string, err error) {
 // forCommittee tells whether a post goes to one of the committee as such.
 func forCommittee(p themeday.Post) bool {
 	switch p.Kind {
-	case themeday.HandoverAsked, themeday.HandoverDue,
+	case themeday.HandoverAsked, themeday.HandoverDue, themeday.CodeIssued,
 		themeday.PlanMissing, themeday.ApprovalDue, themeday.ApprovalAsked, themeday.ChangeFiled, themeday.PlanFiled,
 		themeday.RecordOverdue, themeday.RecordFiled, themeday.AbsencePost, themeday.Violation, themeday.ObjectionDue,
 		themeday.AwardBarred, themeday.AwardRestored, themeday.RectifyHandedPost, themeday.RectifyOverdue,

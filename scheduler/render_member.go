@@ -1,6 +1,7 @@
 package scheduler
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -176,4 +177,21 @@ func (j job) identityDoubt() (Rendered, error) {
 	}
 	v.Name, v.Own, v.Bound = name, true, strings.HasSuffix(j.post.Key, "/bound")
 	return say(j, j.Texts.IdentityDoubt, v)
+}
+
+// codeIssued tells one of the committee who asked for whose code: the two stand in the post's argument.
+func (j job) codeIssued() (Rendered, error) {
+	var by, who themeday.PersonID
+	if _, err := fmt.Sscan(j.post.Arg, &by, &who); err != nil {
+		return Rendered{}, fmt.Errorf("post %s: %w", j.post.Key, err)
+	}
+	v := templates.CodeIssuedView{Head: j.head, ID: j.post.Branch, At: j.local(j.planned), Own: by == who}
+	var err error
+	if v.By, err = j.name(by); err != nil {
+		return Rendered{}, err
+	}
+	if v.Name, err = j.name(who); err != nil {
+		return Rendered{}, err
+	}
+	return say(j, j.Texts.CodeIssued, v)
 }

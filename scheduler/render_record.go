@@ -35,6 +35,9 @@ func (j job) missing() (steps []string, next string) {
 	row := first.Row()
 	next = strings.ReplaceAll(row.Type, "%s", j.a.Month.Chinese())
 	switch {
+	case first == themeday.SigningIn && j.a.Over(j.at): // nobody can sign in any more
+		m := j.a.Month.Chinese()
+		return steps, fmt.Sprintf("补签 %s 姓名 事由，或：纸 %s 1-12", m, m)
 	case next == "":
 		return steps, "由我来办，不用发"
 	case row.Who != string(themeday.Secretary):

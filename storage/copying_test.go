@@ -61,6 +61,7 @@ func TestACopyDoesNotTellInWhatOrderBallotsCame(t *testing.T) {
 		for _, b := range ballots {
 			update(t, s, func(tx themeday.Tx) error { return tx.AddBallot(b) })
 		}
+		closeEvaluation(t, s)
 		path, _ := copied(t, s)
 		data, err := os.ReadFile(path)
 		if err != nil {

@@ -34,7 +34,8 @@ func (t *tx) Vote(id themeday.ActivityID, p themeday.PersonID) (bool, error) {
 }
 
 func (t *tx) Voters(id themeday.ActivityID) (int, error) {
-	n, _, err := one(t, "votes", scanNumber, "SELECT count(*) FROM votes WHERE activity = ?", id)
+	n, _, err := one(t, "votes", scanNumber, `SELECT max((SELECT count(*) FROM votes WHERE activity = ?1),
+		(SELECT count(*) FROM ballots WHERE activity = ?1 AND outside = 0))`, id) // of too few their number alone is kept (CountBallots)
 	return int(n), err
 }
 

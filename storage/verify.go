@@ -117,8 +117,9 @@ func (s *Store) Verify(ctx context.Context, head string) (v Verdict, err error) 
 	return v, err
 }
 
-// plainHead is a head without what makes it easier to read.
+// plainHead is a head without what makes it easier to read, and without the number of the entry that stands behind it on paper.
 func plainHead(head string) string {
+	head, _, _ = strings.Cut(head, "第")
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune("0123456789abcdef", r) {
 			return r
@@ -150,7 +151,7 @@ func (w *walk) bad(b Bad) error {
 
 func (w *walk) all() error {
 	w.printed.Asked = w.head
-	for _, step := range []func() error{w.links, w.upToDate, w.listed, w.rows, w.counted} {
+	for _, step := range []func() error{w.links, w.upToDate, w.listed, w.rows, w.counted, w.whole} {
 		if err := step(); err != nil {
 			return err
 		}

@@ -109,6 +109,7 @@ func consequenceSamples() map[string]any {
 			Head: h, Activity: sampleActivity, RatePercent: 55, Strikes: 1, Weakest: "方式灵活生动", Raters: 9, Satisfied: 5, Floor: 60, Most: 3, Few: 5,
 			Advice: "请少用单向宣讲，安排讨论、参观、志愿服务或请党员轮流主讲",
 		},
+		"evaluation_remarks": EvaluationRemarksView{Head: h, Activity: sampleActivity, Remarks: 2, Own: []string{"讲得生动，时间再短些", "下次想去社区"}, From: 5},
 		"award_barred": AwardBarredView{
 			Head: h, ID: "第一支部", Year: 2026, Strikes: 3, Activities: []themeday.ActivityID{"第一支部/2026-01", "第一支部/2026-02", sampleActivity}, Floor: 60,
 			Rates: []string{"1月55%（5/9票，11人参加）", "2月50%（5/10票，12人参加）", "3月40%（4/10票，12人参加）"}, Due: sampleAt(31, 0, 0), Last: sampleAt(30, 0, 0), Standing: "待整改",
@@ -130,10 +131,12 @@ func consequenceVariants() map[string]any {
 	few.Weakest, few.Raters, few.Satisfied, few.RatePercent, few.Strikes, few.Advice = "", 4, 2, 50, 2, "请下月活动前听听党员想讲什么、想做什么"
 	barred, restored := all["award_barred"].(AwardBarredView), all["award_restored"].(AwardRestoredView)
 	barred.Head, restored.Head = committee, committee
+	remarks := all["evaluation_remarks"].(EvaluationRemarksView)
+	remarks.Remarks, remarks.Outside = 3, []string{"接地气"}
 	closed, tomorrow, chased := all["rectify_decided"].(RectifyView), all["rectify_due"].(RectifyView), all["rectify_overdue"].(RectifyView)
 	closed.Closed, tomorrow.Days, chased.Head = true, 1, committee
 	return map[string]any{
-		"evaluation_low.few": few, "award_barred.committee": barred, "award_restored.committee": restored,
+		"evaluation_low.few": few, "evaluation_remarks.outside": remarks, "award_barred.committee": barred, "award_restored.committee": restored,
 		"rectify_decided.closed": closed, "rectify_due.tomorrow": tomorrow, "rectify_overdue.committee": chased,
 	}
 }

@@ -104,6 +104,19 @@ func (p *Posts) IdentityDoubt(v IdentityDoubtView) (string, error) {
 	return p.set.Text("identity_doubt", v)
 }
 
+// CodeIssuedView tells the committee that somebody asked for a binding code of one of them.
+type CodeIssuedView struct {
+	Head `json:"-"`
+	ID   themeday.BranchID `json:"branch"`
+	Name string            `json:"name"`
+	By   string            `json:"by"`
+	At   time.Time         `json:"-"`
+	Own  bool              `json:"-"` // he asked for his own
+}
+
+// CodeIssued tells the committee that somebody asked for a binding code of one of them.
+func (p *Posts) CodeIssued(v CodeIssuedView) (string, error) { return p.set.Text("code_issued", v) }
+
 // CorrectionView tells a member that something of which he was told has been taken back.
 type CorrectionView struct {
 	Head     `json:"-"`
@@ -127,5 +140,6 @@ func memberSamples() map[string]any {
 		"makeup_decided": MakeupDecidedView{Head: h, Activity: a, Member: "张三", Confirmed: true, Last: sampleAt(27, 0, 0)},
 		"correction":     CorrectionView{Head: h, Activity: a, Member: "张三", By: "王强", Verb: "代签"},
 		"identity_doubt": IdentityDoubtView{Head: h, ID: "第一支部", Name: "李四"},
+		"code_issued":    CodeIssuedView{Head: h, ID: "第一支部", Name: "林海", By: "何军", At: sampleAt(13, 9, 5)},
 	}
 }

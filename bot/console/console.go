@@ -187,7 +187,7 @@ func (d directory) Session() string { return "console" }
 func (d directory) Groups() []themeday.GroupSeen {
 	var out []themeday.GroupSeen
 	for _, g := range d.groups {
-		out = append(out, themeday.GroupSeen{Chat: chat(g), Name: g})
+		out = append(out, themeday.GroupSeen{Chat: chat(g), Name: g, Unlisted: true})
 	}
 	return out
 }

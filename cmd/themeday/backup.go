@@ -123,6 +123,9 @@ func (h backupHead) without() []string {
 	if !h.Session {
 		out = append(out, "the login on WeChat")
 	}
+	if h.Holds.Open > 0 {
+		out = append(out, fmt.Sprintf("what was said in evaluations that were open (%d): ballots there are to be cast again", h.Holds.Open))
+	}
 	return out
 }
 

@@ -81,11 +81,17 @@ func (c *benchCmd) Run(s *session) (err error) {
 		if c.Only != "" && c.Only != one.name {
 			continue
 		}
-		if err := one.run(s.ctx, b); err != nil {
-			return fmt.Errorf("bench %s: %w", one.name, cmp.Or(s.ctx.Err(), err))
+		if failed := one.run(s.ctx, b); failed != nil { // what was measured before is told all the same
+			err = fmt.Errorf("bench %s: %w", one.name, cmp.Or(s.ctx.Err(), failed))
+			break
 		}
 	}
-	r := benchReport{Quick: c.Quick, Rounds: benchRounds, Figures: b.figures}
+	return errors.Join(err, c.tell(s, b.figures))
+}
+
+// tell writes what was measured.
+func (c *benchCmd) tell(s *session, figures []benchFigure) error {
+	r := benchReport{Quick: c.Quick, Rounds: benchRounds, Figures: figures}
 	r.Machine.OS, r.Machine.Arch, r.Machine.CPUs, r.Machine.Go = runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version()
 	if c.JSON {
 		return json.NewEncoder(s.Out).Encode(r)

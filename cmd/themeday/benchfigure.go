@@ -12,7 +12,7 @@ const benchRounds = 3
 // benchFigure is one number beside its yardstick.
 type benchFigure struct {
 	Name      string  `json:"name"`
-	Value     float64 `json:"value,omitempty"`
+	Value     float64 `json:"value"`
 	Unit      string  `json:"unit"`
 	Yardstick string  `json:"yardstick,omitempty"`
 	Against   float64 `json:"against,omitempty"` // the yardstick's value

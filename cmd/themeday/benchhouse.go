@@ -21,9 +21,9 @@ const benchAccount themeday.Account = "bench"
 // shows them. Everything follows from its numbers.
 type benchWorld struct {
 	branches, members int
-	seen              int                         // how many branches' groups the account is in; 0: all
-	at                time.Time                   // when it is generated
-	meets             func(branch int) time.Time  // when a branch's activity begins
+	seen              int                        // how many branches' groups the account is in; 0: all
+	at                time.Time                  // when it is generated
+	meets             func(branch int) time.Time // when a branch's activity begins
 	network           *benchDirectory
 	people            []themeday.Sighting // in private, by branch and number, of the branches that are seen
 }

@@ -69,6 +69,6 @@ type benchDirectory struct {
 	friends []themeday.Sighting
 }
 
-func (d *benchDirectory) Session() string               { return "bench" }
-func (d *benchDirectory) Groups() []themeday.GroupSeen  { return d.groups }
+func (d *benchDirectory) Session() string              { return "bench" }
+func (d *benchDirectory) Groups() []themeday.GroupSeen { return d.groups }
 func (d *benchDirectory) Friends() []themeday.Sighting { return d.friends }

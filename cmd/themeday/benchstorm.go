@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"encoding/binary"
+	bytes4 "encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -275,7 +275,7 @@ func (c commits) now() int64 {
 	if _, err := c.f.ReadAt(b[:], 8); err != nil {
 		return -1
 	}
-	return int64(binary.NativeEndian.Uint32(b[:]))
+	return int64(bytes4.NativeEndian.Uint32(b[:]))
 }
 
 func (c commits) close() {

@@ -58,13 +58,13 @@ func (y *fsyncs) do(i int) error {
 type plain struct {
 	db           *sql.DB
 	find, insert *sql.Stmt
-	roster       map[string]int // by the sender's id; nil: the database is asked
-	queue        chan asked
+	roster       map[string]int // by the sender's id; nil: the database is plainAsked
+	queue        chan plainAsked
 	ended        sync.WaitGroup
 }
 
-// asked is a message that waits for its commit.
-type asked struct {
+// plainAsked is a message that waits for its commit.
+type plainAsked struct {
 	i    int
 	done chan error
 }
@@ -123,10 +123,10 @@ func (y *plain) alone(i int) error {
 
 // collect begins the one goroutine that commits what has queued up.
 func (y *plain) collect() {
-	y.queue = make(chan asked, 256)
+	y.queue = make(chan plainAsked, 256)
 	y.ended.Go(func() {
 		for first := range y.queue {
-			var waiting []asked
+			var waiting []plainAsked
 			tx, err := y.db.Begin()
 			if err == nil {
 				find, insert := tx.Stmt(y.find), tx.Stmt(y.insert)
@@ -163,7 +163,7 @@ func (y *plain) one(find, insert *sql.Stmt, i int) error {
 
 // together writes one row and waits for the commit that it shares.
 func (y *plain) together(i int) error {
-	a := asked{i, make(chan error, 1)}
+	a := plainAsked{i, make(chan error, 1)}
 	y.queue <- a
 	return <-a.done
 }

@@ -54,7 +54,8 @@ type stateFact struct {
 	State string     `json:"state"`
 }
 
-// evaluationFact tells only the number of ballots until the result is out: whoever looks after every ballot would read each of them.
+// evaluationFact tells only the number of ballots until the result is out: whoever looks after every ballot would read each of them. Of fewer
+// ballots than the group hears a result of it never tells more.
 type evaluationFact struct {
 	Raters      int  `json:"raters"`
 	Satisfied   *int `json:"satisfied"`
@@ -169,18 +170,21 @@ func (h *House) activityFacts(tx themeday.Tx, a themeday.Activity, names map[the
 	}
 	outside, err := h.Desk.Outside(tx, a.ID)
 	apart, _ := themeday.OutsideShown(t, outside, h.Desk.For(a).Rules)
-	f.Evaluation = evaluationOf(a, t, apart)
+	f.Evaluation = evaluationOf(a, t, apart, h.Desk.For(a).Rules)
 	return f, err
 }
 
-func evaluationOf(a themeday.Activity, t themeday.EvaluationTally, outside *themeday.RateFigures) *evaluationFact {
+func evaluationOf(a themeday.Activity, t themeday.EvaluationTally, outside *themeday.RateFigures, r themeday.Rules) *evaluationFact {
 	if a.Evaluated.IsZero() && t.Raters == 0 {
 		return nil
 	}
 	f := &evaluationFact{Raters: t.Raters}
 	if !a.Result.IsZero() {
+		f.Outside = outside
+	}
+	if !a.Result.IsZero() && (t.Raters == 0 || t.Told(r)) { // of too few nobody reads more than their number
 		rate := t.RatePercent()
-		f.Satisfied, f.RatePercent, f.Outside = &t.Satisfied, &rate, outside
+		f.Satisfied, f.RatePercent = &t.Satisfied, &rate
 	}
 	return f
 }

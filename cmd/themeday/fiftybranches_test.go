@@ -450,9 +450,7 @@ func (y *fiftyYear) checkGroups(t *testing.T, p fiftyPlayed) {
 				bad = append(bad, name)
 			}
 		}
-		for _, word := range fiftySecret.FindAllString(l.Text, -1) {
-			bad = append(bad, word)
-		}
+		bad = append(bad, fiftySecret.FindAllString(l.Text, -1)...)
 		if len(bad) > 0 {
 			t.Errorf("%s %s reads %v: %s", l.At, chat(l), bad, l.Text)
 		}

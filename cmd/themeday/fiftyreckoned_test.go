@@ -56,9 +56,6 @@ func (did *fiftyDid) counts() bool { return len(did.ballots) >= 3 }
 // low tells whether it is under 60 %.
 func (did *fiftyDid) low() bool { return did.counts() && did.satisfied()*10 < len(did.ballots)*6 }
 
-// resulted is when the result is told: a day after the end.
-func (did *fiftyDid) resulted() time.Time { return did.ended.Add(24 * time.Hour) }
-
 // lateDays is how many days too late the form was filed; as of an instant, where it never was.
 func (did *fiftyDid) lateDays(asked time.Time) int {
 	filed := did.filed

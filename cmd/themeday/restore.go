@@ -300,6 +300,9 @@ func (s *session) tell(config Config, r restored) error {
 	if r.session {
 		fmt.Fprintf(&b, "Its login on WeChat is in %s.\n", config.WeChat.Session)
 	}
+	if r.seen.Holds.Open > 0 {
+		fmt.Fprintf(&b, "%d evaluations were open at the backup, and ballots of open ones are in no backup: ask those groups to rate again (评分); codes of outsiders can be used again.\n", r.seen.Holds.Open)
+	}
 	fmt.Fprintf(&b, "Whom you erased after the backup is in it again: erase him again. Now: themeday doctor\n")
 	return s.printf("%s", b.String())
 }

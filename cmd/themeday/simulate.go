@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+
+	"themeday/templates"
 )
 
 type simulateCmd struct {
@@ -35,6 +37,7 @@ func (c *simulateCmd) Run(s *session) error {
 	defer os.RemoveAll(scratch) //nolint:errcheck // a scratch folder
 	bar := newProgress(s.Program, c.Seeds, "seeds")
 	defer bar.done()
+	var broken *simulated
 	var sum simulated
 	n := 0
 	for r := range c.all(s, scratch) {
@@ -42,8 +45,8 @@ func (c *simulateCmd) Run(s *session) error {
 			return r.err
 		}
 		if r.Found != nil {
-			bar.done()
-			return c.failed(s, scratch, r.simulated)
+			broken = &r.simulated
+			break
 		}
 		sum.Steps, sum.Lives, sum.Struck = sum.Steps+r.Steps, sum.Lives+r.Lives, sum.Struck+r.Struck
 		sum.Entries, sum.Posts = sum.Entries+r.Entries, sum.Posts+r.Posts
@@ -56,11 +59,13 @@ func (c *simulateCmd) Run(s *session) error {
 		bar.set(n)
 		_ = os.RemoveAll(seedFolder(scratch, r.Seed))
 	}
-	if s.ctx.Err() != nil {
-		return s.ctx.Err()
-	}
 	bar.done()
-	if c.JSON {
+	switch {
+	case broken != nil:
+		return c.failed(s, scratch, *broken)
+	case s.ctx.Err() != nil:
+		return s.ctx.Err()
+	case c.JSON:
 		return nil
 	}
 	return s.printf("%d seeds: %d steps, %d lives of the process, %d troubles that struck, %d entries, %d posts; every promise was kept.\n", n, sum.Steps, sum.Lives, sum.Struck, sum.Entries, sum.Posts)
@@ -79,6 +84,11 @@ func seedFolder(scratch string, seed uint64) string {
 // all plays the seeds, as many at a time as there are processors but at most four, and gives them in their order.
 func (c *simulateCmd) all(s *session, scratch string) func(yield func(result) bool) {
 	return func(yield func(result) bool) {
+		texts, err := templates.LoadPosts("")
+		if err != nil {
+			yield(result{err: err})
+			return
+		}
 		workers := min(runtime.NumCPU(), 4)
 		todo, stop := make(chan int), make(chan struct{})
 		done := make([]chan result, c.Seeds)
@@ -92,7 +102,7 @@ func (c *simulateCmd) all(s *session, scratch string) func(yield func(result) bo
 			at.Go(func() {
 				for i := range todo {
 					seed := c.From + uint64(i)
-					out, err := simulation{seed: seed, months: c.Months, calm: c.Calm}.run(seedFolder(scratch, seed))
+					out, err := simulation{seed: seed, months: c.Months, calm: c.Calm, texts: texts}.run(seedFolder(scratch, seed))
 					_ = os.RemoveAll(filepath.Join(seedFolder(scratch, seed), "world"))
 					done[i] <- result{out, err}
 				}

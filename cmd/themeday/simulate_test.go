@@ -13,15 +13,20 @@ import (
 	"time"
 
 	"themeday"
+	"themeday/templates"
 )
 
 // shortSeeds is how many small houses are simulated for a month, with all troubles; `themeday simulate` runs more and bigger ones.
-const shortSeeds = 200
+const shortSeeds = 150
 
 func TestNoPromiseIsBrokenInAnySimulatedMonth(t *testing.T) {
 	seeds := shortSeeds
 	if testing.Short() {
 		seeds = 10
+	}
+	texts, err := templates.LoadPosts("")
+	if err != nil {
+		t.Fatal(err)
 	}
 	dir, todo := t.TempDir(), make(chan uint64)
 	var workers sync.WaitGroup
@@ -30,7 +35,7 @@ func TestNoPromiseIsBrokenInAnySimulatedMonth(t *testing.T) {
 	for range runtime.NumCPU() {
 		workers.Go(func() {
 			for seed := range todo {
-				out, err := simulation{seed: seed, months: 1, small: true}.run(seedFolder(dir, seed))
+				out, err := simulation{seed: seed, months: 1, small: true, texts: texts}.run(seedFolder(dir, seed))
 				if err != nil {
 					t.Error(err)
 				} else if out.Found != nil {

@@ -17,8 +17,6 @@ type soul struct {
 	branch int // -1: none
 }
 
-func (p *soul) counts() bool { return p.kind == "正式" || p.kind == "预备" }
-
 // populace is a random house: who belongs where.
 type populace struct {
 	chance    *rand.Rand
@@ -51,7 +49,7 @@ func newPopulace(chance *rand.Rand, small bool) *populace {
 			case h.often(0.1):
 				p.remark = "年老体弱"
 			case h.often(0.1):
-				p.card = "老" + string([]rune(p.name)[:1]) + fmt.Sprint(i)
+				p.card = "老" + string([]rune(p.name)[:1]) + fmt.Sprint(len(h.people))
 			}
 		}
 		if h.often(0.4) {

@@ -50,7 +50,7 @@ type world struct {
 	judge    *judge
 	tamper   func(themeday.Tx) themeday.Tx // what a test breaks on purpose; nil: nothing
 
-	show     *Transcript // nil: nobody watches
+	show *Transcript // nil: nobody watches
 
 	steps, lives, injected int
 }
@@ -80,7 +80,9 @@ func newWorld(dir string, config Config, at time.Time) (*world, error) {
 	w.player = &Player{Config: w.config, net: w.net, rnd: rand.NewChaCha8([32]byte{1})}
 	w.net.Tick(at)
 	var err error
-	w.config.texts, err = templates.LoadPosts(config.Templates) // once, for all lives
+	if w.config.texts == nil { // once, for all lives
+		w.config.texts, err = templates.LoadPosts(config.Templates)
+	}
 	return w, errors.Join(err, os.MkdirAll(w.home(), 0o700))
 }
 

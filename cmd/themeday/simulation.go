@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"themeday"
+	"themeday/templates"
 )
 
 // simulation is one seed: a house, its people, and what happens to them in some months. The same seed gives the same run.
@@ -18,6 +19,7 @@ type simulation struct {
 	calm   bool // without troubles
 	small  bool // one branch of few in the days around its activity, looked through less often
 	tamper func(themeday.Tx) themeday.Tx
+	texts  *templates.Posts // read already; nil: they are read
 }
 
 // simulated is what came of a simulation.
@@ -60,6 +62,7 @@ func (s simulation) run(dir string) (simulated, error) {
 	if err != nil {
 		return out, err
 	}
+	config.texts = s.texts
 	begins := 1
 	if s.small {
 		begins = 5
