@@ -69,8 +69,13 @@ func TestReasonsAndObjectionsAreInNoByteOfTheFileAndItsLog(t *testing.T) {
 		}
 		_, err = desk().AskLeave(tx, by(zhang, "请假"), a, comrade(t, tx, zhang), zhangsLeave.Reason, "")
 		_, err2 := desk().DecideLeave(tx, by(wang, "不准"), first, nil, comrade(t, tx, zhang), false, zhangsLeave.Refusal)
-		_, err3 := desk().Object(tx, by(li, "异议"), a, comrade(t, tx, li), objected)
-		_, err4 := desk().JudgeObjection(tx, by(wang, "异议"), first, nil, comrade(t, tx, li), false, false, answered)
+		after := func(p themeday.PersonID) themeday.Cause {
+			c := by(p, "异议")
+			c.At = start.Add(6 * time.Hour)
+			return c
+		}
+		_, err3 := desk().Object(tx, after(li), a, comrade(t, tx, li), objected)
+		_, err4 := desk().JudgeObjection(tx, after(wang), first, nil, comrade(t, tx, li), false, false, answered)
 		return errors.Join(err, err2, err3, err4)
 	})
 	l := leavesOf(t, s)[0]

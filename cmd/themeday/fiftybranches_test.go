@@ -192,11 +192,19 @@ func (y *fiftyYear) checkFacts(t *testing.T, p fiftyPlayed) {
 	}
 }
 
+// rated is the result; of too few ballots only their number is kept.
+func (did *fiftyDid) rated() string {
+	if len(did.ballots) > 0 && !did.counts() {
+		return fmt.Sprintf("rated by %d", len(did.ballots))
+	}
+	return fmt.Sprintf("rated %d of %d", did.satisfied(), len(did.ballots))
+}
+
 // facts are an activity's facts, a line each.
 func (did *fiftyDid) facts() []string {
 	out := []string{
 		fmt.Sprintf("%d members", len(did.due())), "starts " + did.starts.Format(time.RFC3339), "ended " + did.ended.Format(time.RFC3339),
-		fmt.Sprintf("rated %d of %d", did.satisfied(), len(did.ballots)), fmt.Sprintf("%d changes", len(did.moves)),
+		did.rated(), fmt.Sprintf("%d changes", len(did.moves)),
 		"due " + onDay(did.ended, 3, 0, 0).Format(time.RFC3339), "topics " + did.topics + "；重温入党誓词",
 	}
 	if !did.filed.IsZero() {
@@ -234,6 +242,8 @@ func fiftyFound(f ActivityFacts) []string {
 	}
 	if e := f.Evaluation; e != nil && e.Satisfied != nil {
 		out = append(out, fmt.Sprintf("rated %d of %d", *e.Satisfied, e.Raters))
+	} else if e != nil {
+		out = append(out, fmt.Sprintf("rated by %d", e.Raters))
 	}
 	for _, s := range f.SignIns {
 		out = append(out, s.Name+" "+string(s.How))

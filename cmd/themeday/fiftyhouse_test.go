@@ -24,7 +24,7 @@ type fiftyMember struct {
 // counts tells whether he is a member and no guest.
 func (m *fiftyMember) counts() bool { return m.kind == "正式" || m.kind == "预备" }
 
-// fiftyHouse is the house: its people, and both rosters as they stand in the sheets. A place in a list plus one is the number on the branch's list.
+// fiftyHouse is the house: its people, and both rosters as they stand in the sheets.
 type fiftyHouse struct {
 	chance    *rand.Rand
 	people    []*fiftyMember
@@ -125,6 +125,23 @@ func (h *fiftyHouse) moveSome() {
 		h.lists[1][to] = append(h.lists[1][to], p)
 		h.movers = append(h.movers, p)
 	}
+}
+
+// numberOf is somebody's number on a branch's list: that of the first roster, and behind all of those for who came later.
+func (h *fiftyHouse) numberOf(b int, p *fiftyMember) int {
+	if i := slices.Index(h.lists[0][b], p); i >= 0 {
+		return i + 1
+	}
+	number := len(h.lists[0][b])
+	for _, q := range h.lists[1][b] {
+		if !slices.Contains(h.lists[0][b], q) {
+			number++
+		}
+		if q == p {
+			break
+		}
+	}
+	return number
 }
 
 // sheet is the roster as a CSV sheet, before or after the moves.

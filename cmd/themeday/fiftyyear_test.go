@@ -382,8 +382,8 @@ func (y *fiftyYear) attend(did *fiftyDid) {
 	b, s, who := did.b, did.starts, y.secretary(did.b)
 	var paper []string
 	number := map[*fiftyMember]int{}
-	for i, p := range did.roster {
-		number[p] = i + 1
+	for _, p := range did.roster {
+		number[p] = y.numberOf(b, p)
 	}
 	write := func(p *fiftyMember) {
 		did.in[p] = "paper"

@@ -37,7 +37,7 @@ var markedWords = []markedWord{
 	{"an objection", "记账错得离谱", inOwn},
 	{"its answer", "查过签到册了", inOwn},
 	{"a remark of a ballot", "会上念稿太久", inDatabase + "|" + inOwn + "|" + inRecord},
-	{"a remark of an outsider", "外人嫌场地冷", inDatabase + "|" + inOwn + "|" + inRecord},
+	{"a remark of an outsider", "外人嫌场地冷", ``},
 	{"a study that made up", "补看章程感触深", inDatabase + "|" + inOwn},
 	{"a phone", "13877776666", inDatabase},
 	{"a code of an outsider that was used", "99667142", ``},
