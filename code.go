@@ -39,11 +39,11 @@ func (d Desk) IssueCode(tx Tx, c Cause, sc Scene, who PersonID) (string, error) 
 	if err != nil {
 		return "", err
 	}
-	return code, d.tellOfCode(tx, c, p, code)
+	return code, d.tellOfCode(tx, c, p)
 }
 
 // tellOfCode tells the others of the committee that a code for one of them was issued in the chat.
-func (d Desk) tellOfCode(tx Tx, c Cause, who Person, code string) error {
+func (d Desk) tellOfCode(tx Tx, c Cause, who Person) error {
 	branch, err := anyBranch(tx, who.ID)
 	if err != nil || branch == "" {
 		return err
@@ -57,7 +57,7 @@ func (d Desk) tellOfCode(tx Tx, c Cause, who Person, code string) error {
 			continue
 		}
 		p := Post{
-			Key: fmt.Sprintf("%s/%s", CodeIssued, hashCode(code)[:16]), Kind: CodeIssued, Branch: branch,
+			Key: fmt.Sprintf("%s/%d/%s", CodeIssued, who.ID, c.At.UTC().Format(time.RFC3339Nano)), Kind: CodeIssued, Branch: branch,
 			Arg: fmt.Sprintf("%d %d", c.By, who.ID), Expires: c.At.Add(d.Rules.CodeWithin),
 		}
 		if err := d.tellPerson(tx, c, m.ID, p); err != nil {

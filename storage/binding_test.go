@@ -57,6 +57,28 @@ func TestACodeIsFoundByItsHashAndNotedAsUsed(t *testing.T) {
 	})
 }
 
+func TestACodeCannotBeTriedOutByWhoHasTheFileAlone(t *testing.T) {
+	s := reopened(t, house(t), keyNo(t, 1))
+	c := themeday.BindingCode{Hash: "5e88", Person: zhang, By: wang, Issued: start, Expires: start.Add(24 * time.Hour)}
+	update(t, s, func(tx themeday.Tx) error { return tx.PutCode(c) })
+	same(t, "columns with its hash", holding(t, s, c.Hash), []string(nil))
+	update(t, s, func(tx themeday.Tx) error {
+		got, ok, err := tx.Code(c.Hash)
+		same(t, "found", ok, true)
+		got.Used = start
+		return errors.Join(err, tx.PutCode(got))
+	})
+	all := seen(t, s, func(tx themeday.Tx) ([]themeday.BindingCode, error) { return tx.Codes(zhang) })
+	same(t, "codes", len(all), 1)
+	same(t, "used", all[0].Used.Equal(start), true)
+	plain := reopened(t, s) // without its key it is not found
+	update(t, plain, func(tx themeday.Tx) error {
+		_, ok, err := tx.Code(c.Hash)
+		same(t, "found without the key", ok, false)
+		return err
+	})
+}
+
 func TestTriesAreCountedByDayAndPerson(t *testing.T) {
 	s := opened(t)
 	monday := themeday.DateOf(start, time.UTC)

@@ -274,6 +274,8 @@ func (w *walk) entry(l link, seq int64, hash string) error {
 		return w.bad(Bad{What: fmt.Sprintf("entry %d is gone: link %d of the chain holds it", seq, l.number), Entry: &BadLine{Seq: seq}, Link: l.number})
 	case e.seq < seq:
 		return w.badEntry(*e, "no link of the chain holds entry %s: it was added from outside")
+	case seq != w.before.seq+1:
+		return w.bad(Bad{What: fmt.Sprintf("the entries from %d to %d are gone, and the chain was made anew without them", w.before.seq+1, seq-1), Entry: &BadLine{Seq: w.before.seq + 1}, Link: l.number})
 	case e.hash() != hash:
 		return w.badEntry(*e, "entry %s was altered")
 	case e.salt.Valid && commitment(e.salt.String, e.before, e.after, e.why) != e.commitment:

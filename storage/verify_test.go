@@ -277,7 +277,7 @@ func TestAnOldDatabaseIsTakenIntoTheChainOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := old.Exec("INSERT INTO entries (seq, happened, entered, entered_by, verb, branch, activity, noun, key, before, after, why, message, undoes) VALUES (?, NULL, ?, 1, '', '', '', 'x', 'k', NULL, '{}', '', '', 0)",
-			2*i+7, atText(start.Add(time.Duration(i)*time.Second))).Error; err != nil {
+			i+1, atText(start.Add(time.Duration(i)*time.Second))).Error; err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -353,4 +353,21 @@ func TestEveryTableThatBearsNoSealSaysWhy(t *testing.T) {
 		delete(left, table.table)
 	}
 	same(t, "tables that are exempt and not there", left, map[string]bool{})
+}
+
+// Whoever takes the chain and its entries away does not get a good one by starting the program again.
+func TestAChainMadeAnewWithoutItsEntriesIsFound(t *testing.T) {
+	s := house(t)
+	update(t, s, func(tx themeday.Tx) error { return tx.AddEntry(themeday.Entry{Entered: start, Noun: "roster", Key: "1"}) })
+	for _, deed := range []string{"DELETE FROM entries", "DELETE FROM links", "DELETE FROM seals"} {
+		if err := s.writer.Exec(deed).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	s = reopened(t, s)
+	update(t, s, func(tx themeday.Tx) error { return tx.AddEntry(themeday.Entry{Entered: start, Noun: "roster", Key: "2"}) })
+	v, err := Verify(context.Background(), s.Path(), "")
+	if err != nil || v.Bad == nil || !strings.Contains(v.Bad.What, "made anew") {
+		t.Errorf("%+v, %v", v.Bad, err)
+	}
 }

@@ -39,6 +39,23 @@ func newScene(t *testing.T) *scene {
 	return s
 }
 
+// house opens the house of the scene's configuration; its log is given.
+func (s *scene) house(configuration string) (*House, *bytes.Buffer) {
+	s.t.Helper()
+	s.write(configFile, configuration)
+	config, err := LoadConfig(s.path(configFile))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	log := &bytes.Buffer{}
+	h, err := OpenHouse(config, nil, rand.NewChaCha8([32]byte{1}), slog.New(slog.NewTextHandler(log, nil)))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() { _ = h.Close() })
+	return h, log
+}
+
 func (s *scene) path(name string) string { return filepath.Join(s.dir, name) }
 
 func (s *scene) write(name, text string) {

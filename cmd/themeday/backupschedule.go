@@ -9,7 +9,6 @@ import (
 	"runtime"
 	"time"
 
-	"themeday/bot"
 	"themeday/scheduler"
 	"themeday/storage/archive"
 )
@@ -24,21 +23,6 @@ type schedule struct {
 
 // backupAgain is the pause after a backup that failed.
 const backupAgain = time.Hour
-
-// keep makes backups until ctx ends; one that was begun is given up then, and leaves nothing.
-func (s *schedule) keep(ctx context.Context, h *House, now bot.Clock) {
-	timer := time.NewTimer(0)
-	defer timer.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-timer.C:
-		}
-		s.look(ctx, h, now())
-		timer.Reset(idle)
-	}
-}
 
 // look makes a backup if one is due.
 func (s *schedule) look(ctx context.Context, h *House, at time.Time) {

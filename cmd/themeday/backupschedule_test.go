@@ -1,10 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"log/slog"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,17 +25,7 @@ func (s *scene) kept() string {
 func TestBackupsAreMadeAtTheirTimesAndANumberIsKept(t *testing.T) {
 	s := newScene(t)
 	s.planned()
-	s.write(configFile, "database: d.db\nbackup: {dir: backups, cron: \"0 3 * * *\", keep: 2}\n")
-	config, err := LoadConfig(s.path(configFile))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var log bytes.Buffer
-	h, err := OpenHouse(config, nil, rand.NewChaCha8([32]byte{1}), slog.New(slog.NewTextHandler(&log, nil)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer h.Close()
+	h, log := s.house("database: d.db\nbackup: {dir: backups, cron: \"0 3 * * *\", keep: 2}\n")
 	var alerts []string
 	keeper := &schedule{Alert: func(what string) { alerts = append(alerts, what) }, work: 4}
 	for _, c := range []struct{ clock, kept string }{ // the names tell the instant in UTC
@@ -54,7 +41,7 @@ func TestBackupsAreMadeAtTheirTimesAndANumberIsKept(t *testing.T) {
 	} {
 		keeper.look(context.Background(), h, s.at(c.clock))
 		if got := s.kept(); got != c.kept {
-			t.Errorf("%s: kept %q, want %q\n%s", c.clock, got, c.kept, &log)
+			t.Errorf("%s: kept %q, want %q\n%s", c.clock, got, c.kept, log)
 		}
 	}
 	s.write("backups/d-old.tar.gz", "not of ours")
@@ -64,7 +51,7 @@ func TestBackupsAreMadeAtTheirTimesAndANumberIsKept(t *testing.T) {
 	s.write("d-filed", "a file where a folder belongs") // so that the next one fails
 	keeper.look(context.Background(), h, s.at("2026-03-10 03:00"))
 	if len(alerts) != 1 || !strings.Contains(alerts[0], "a backup failed") || !strings.Contains(log.String(), "the backup failed") {
-		t.Errorf("alerts %v, log %s", alerts, &log)
+		t.Errorf("alerts %v, log %s", alerts, log)
 	}
 	keeper.look(context.Background(), h, s.at("2026-03-10 03:30"))
 	if len(alerts) != 1 {
@@ -78,7 +65,7 @@ func TestBackupsAreMadeAtTheirTimesAndANumberIsKept(t *testing.T) {
 	}
 	keeper.look(context.Background(), h, s.at("2026-03-10 04:01"))
 	if got := s.kept(); got != "09T0200 09T2001 d-old.tar.gz" {
-		t.Errorf("an hour later %q is kept\n%s", got, &log)
+		t.Errorf("an hour later %q is kept\n%s", got, log)
 	}
 	if strings.Contains(log.String(), "孩子") || strings.Contains(log.String(), "张三") {
 		t.Error("a name in the log")

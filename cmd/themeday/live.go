@@ -35,6 +35,21 @@ type Live struct {
 // idle is how long the live loop sleeps at most: a clock that was set, or another process on the database, is noticed by then.
 const idle = time.Minute
 
+// everyMinute lets a chore look whether its time has come, until ctx ends; one that was begun is given up then, and goes on at the next start.
+func (l *Live) everyMinute(ctx context.Context, look func(context.Context, *House, time.Time)) {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-timer.C:
+		}
+		look(ctx, l.House, l.Now())
+		timer.Reset(idle)
+	}
+}
+
 // Wake lets the live loop look at once; the transport says it when it has come or gone.
 func (l *Live) Wake() {
 	l.begin.Do(func() { l.wake = make(chan struct{}, 1) })
@@ -54,13 +69,13 @@ func (l *Live) Serve(ctx context.Context) error {
 	var clock sync.WaitGroup
 	clock.Go(func() { l.keepTime(ctx) })
 	if l.backups != nil {
-		clock.Go(func() { l.backups.keep(ctx, l.House, l.Now) })
+		clock.Go(func() { l.everyMinute(ctx, l.backups.look) })
 	}
 	if l.purges != nil {
-		clock.Go(func() { l.purges.keep(ctx, l.House, l.Now) })
+		clock.Go(func() { l.everyMinute(ctx, l.purges.look) })
 	}
 	if l.proofs != nil {
-		clock.Go(func() { l.proofs.keep(ctx, l.House, l.Now) })
+		clock.Go(func() { l.everyMinute(ctx, l.proofs.look) })
 	}
 	heard := make(chan error, 1)
 	go func() { heard <- l.House.Transport.Run(ctx, l.take) }()

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"themeday/bot"
 	"themeday/storage"
 )
 
@@ -20,21 +19,6 @@ const (
 	proveFirst = 10 * time.Minute // after the start, which has other things to do
 	proveAgain = 24 * time.Hour
 )
-
-// keep walks until ctx ends.
-func (p *prover) keep(ctx context.Context, h *House, now bot.Clock) {
-	timer := time.NewTimer(0)
-	defer timer.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-timer.C:
-		}
-		p.look(ctx, h, now())
-		timer.Reset(idle)
-	}
-}
 
 // look walks along the chain if a day has gone by.
 func (p *prover) look(ctx context.Context, h *House, at time.Time) {

@@ -1,11 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
-	"log/slog"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -14,17 +11,7 @@ import (
 func TestAServingHouseWalksItsLedgerOnceADay(t *testing.T) {
 	s := newScene(t)
 	s.planned()
-	s.write(configFile, "database: d.db\n")
-	config, err := LoadConfig(s.path(configFile))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var log bytes.Buffer
-	h, err := OpenHouse(config, nil, rand.NewChaCha8([32]byte{1}), slog.New(slog.NewTextHandler(&log, nil)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer h.Close()
+	h, log := s.house("database: d.db\n")
 	other, err := sql.Open("sqlite", s.path("d.db"))
 	if err != nil {
 		t.Fatal(err)
@@ -56,7 +43,7 @@ func TestAServingHouseWalksItsLedgerOnceADay(t *testing.T) {
 		}
 		p.look(context.Background(), h, s.at(c.clock))
 		if !strings.Contains(log.String(), c.said) || c.said == "" && log.Len() > 0 {
-			t.Errorf("%s: the log says %q, want %q", c.clock, &log, c.said)
+			t.Errorf("%s: the log says %q, want %q", c.clock, log, c.said)
 		}
 		if !slices.Equal(alerts, c.alerts) {
 			t.Errorf("%s: alerts %q, want %q", c.clock, alerts, c.alerts)
@@ -67,16 +54,7 @@ func TestAServingHouseWalksItsLedgerOnceADay(t *testing.T) {
 func TestALedgerThatWasMadeAnewIsNotTakenForTheOldOne(t *testing.T) {
 	s := newScene(t)
 	s.planned()
-	s.write(configFile, "database: d.db\n")
-	config, err := LoadConfig(s.path(configFile))
-	if err != nil {
-		t.Fatal(err)
-	}
-	h, err := OpenHouse(config, nil, rand.NewChaCha8([32]byte{1}), slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer h.Close()
+	h, _ := s.house("database: d.db\n")
 	var alerts []string
 	p := &prover{Alert: func(what string) { alerts = append(alerts, what) }, last: s.at("2026-03-01 00:00"), head: "0000-0000-0000"}
 	p.look(context.Background(), h, s.at("2026-03-05 12:00"))

@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"log/slog"
-	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
@@ -52,17 +50,7 @@ func TestTheOperatorPurgesAndHearsWhatWent(t *testing.T) {
 func TestARunningBotPurgesAtItsTimesAndTellsTheLogCountsOnly(t *testing.T) {
 	s := newScene(t)
 	s.planned()
-	s.write(configFile, "database: d.db\nretention: {messages: 7, posts: never, cron: \"40 3 1 * *\"}\n")
-	config, err := LoadConfig(s.path(configFile))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var log bytes.Buffer
-	h, err := OpenHouse(config, nil, rand.NewChaCha8([32]byte{1}), slog.New(slog.NewTextHandler(&log, nil)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer h.Close()
+	h, log := s.house("database: d.db\nretention: {messages: 7, posts: never, cron: \"40 3 1 * *\"}\n")
 	var alerts []string
 	p := &purges{Alert: func(what string) { alerts = append(alerts, what) }}
 	for i, c := range []struct{ clock, hears, says string }{

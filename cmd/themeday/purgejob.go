@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"themeday"
-	"themeday/bot"
 	"themeday/scheduler"
 )
 
@@ -18,21 +17,6 @@ type purges struct {
 
 	looked time.Time // when it was last done, or tried, by this process
 	failed bool
-}
-
-// keep purges until ctx ends; one that was begun stops between two steps, and goes on at the next start.
-func (p *purges) keep(ctx context.Context, h *House, now bot.Clock) {
-	timer := time.NewTimer(0)
-	defer timer.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-timer.C:
-		}
-		p.look(ctx, h, now())
-		timer.Reset(idle)
-	}
 }
 
 // purgeAgain is the pause after a purge that failed.

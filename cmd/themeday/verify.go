@@ -12,7 +12,7 @@ import (
 )
 
 type verifyCmd struct {
-	Head string `help:"A head as it is printed on a form, such as 3fa2-91c0-77de: whether the chain ever had it, and up to which entry the form is proved." placeholder:"HEX"`
+	Head *string `help:"A head as it is printed on a form, such as 3fa2-91c0-77de: whether the chain ever had it, and up to which entry the form is proved." placeholder:"HEX"`
 	JSON bool   `name:"json" help:"One JSON object."`
 }
 
@@ -28,7 +28,13 @@ func (c *verifyCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	v, err := storage.Verify(s.ctx, config.Database, c.Head)
+	head := ""
+	if c.Head != nil {
+		if head = *c.Head; head == "" {
+			return errors.New("--head is empty: copy the head as it is printed, such as 3fa2-91c0-77de")
+		}
+	}
+	v, err := storage.Verify(s.ctx, config.Database, head)
 	if err != nil {
 		return err
 	}
