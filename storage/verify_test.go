@@ -358,14 +358,18 @@ func TestEveryTableThatBearsNoSealSaysWhy(t *testing.T) {
 // Whoever takes the chain and its entries away does not get a good one by starting the program again.
 func TestAChainMadeAnewWithoutItsEntriesIsFound(t *testing.T) {
 	s := house(t)
-	update(t, s, func(tx themeday.Tx) error { return tx.AddEntry(themeday.Entry{Entered: start, Noun: "roster", Key: "1"}) })
+	update(t, s, func(tx themeday.Tx) error {
+		return tx.AddEntry(themeday.Entry{Entered: start, Noun: "roster", Key: "1"})
+	})
 	for _, deed := range []string{"DELETE FROM entries", "DELETE FROM links", "DELETE FROM seals"} {
 		if err := s.writer.Exec(deed).Error; err != nil {
 			t.Fatal(err)
 		}
 	}
 	s = reopened(t, s)
-	update(t, s, func(tx themeday.Tx) error { return tx.AddEntry(themeday.Entry{Entered: start, Noun: "roster", Key: "2"}) })
+	update(t, s, func(tx themeday.Tx) error {
+		return tx.AddEntry(themeday.Entry{Entered: start, Noun: "roster", Key: "2"})
+	})
 	v, err := Verify(context.Background(), s.Path(), "")
 	if err != nil || v.Bad == nil || !strings.Contains(v.Bad.What, "made anew") {
 		t.Errorf("%+v, %v", v.Bad, err)

@@ -13,7 +13,7 @@ import (
 
 type verifyCmd struct {
 	Head *string `help:"A head as it is printed on a form, such as 3fa2-91c0-77de: whether the chain ever had it, and up to which entry the form is proved." placeholder:"HEX"`
-	JSON bool   `name:"json" help:"One JSON object."`
+	JSON bool    `name:"json" help:"One JSON object."`
 }
 
 // verified is the verdict as JSON.
