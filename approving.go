@@ -2,6 +2,7 @@ package themeday
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -107,8 +108,29 @@ func (d Desk) notHisOwn(tx Tx, c Cause, a Activity) error {
 		return err
 	}
 	who, _ := roster.Find(c.By)
-	if who.Offices.Has(Secretary) || who.Offices.Has(Deputy) || who.Offices.Has(CommitteeMember) || a.Host != 0 && a.Host == c.By {
+	if leading(who.Offices) || a.Host != 0 && a.Host == c.By {
 		return Refuse(Forbidden, R18, "自己支部的计划请机关党委其他同志审定")
 	}
-	return nil
+	mine, err := d.arranged(tx, c.By, a)
+	if err != nil || !mine {
+		return err
+	}
+	return Refuse(Forbidden, R18, "这项计划是您在%s任职时安排或报审的，换了岗位也不能自己审定，请机关党委其他同志来", a.Branch)
+}
+
+// arranging are the verbs that say what an activity is to be, and ask for its approval.
+var arranging = []string{"主题", "内容", "议程", "改期", "委托主持", "借用", "报审"}
+
+// arranged tells whether somebody had a hand in an activity before he was of the committee: he led the branch when it was submitted, or wrote
+// something of its plan himself.
+func (d Desk) arranged(tx Tx, p PersonID, a Activity) (bool, error) {
+	if !a.Submitted.IsZero() {
+		if led, err := d.leads(tx, p, a.Branch, a.Submitted); err != nil || led {
+			return led, err
+		}
+	}
+	all, err := tx.ActivityEntries(a.ID)
+	return slices.ContainsFunc(all, func(e Entry) bool {
+		return e.By == p && e.Noun == nounActivity && slices.Contains(arranging, e.Verb)
+	}), err
 }

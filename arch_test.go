@@ -43,6 +43,9 @@ var rooms = []room{
 	{name: "bot/console", floor: 2, rooms: []string{".", "bot"}, libs: []string{"github.com/chzyer/readline"}},
 	{name: "bot/web", floor: 2, rooms: []string{".", "bot", "templates"}},
 	{name: "bot/wechat", floor: 2, rooms: []string{".", "bot"}, libs: []string{openwechat, "github.com/mdp/qrterminal", "rsc.io/qr", "golang.org/x/text"}},
+	{name: "bot/wecom", floor: 2, rooms: []string{".", "bot"}, libs: []string{websocket}},
+	{name: "bot/wecom/fakewecom", floor: 2, libs: []string{websocket}}, // the fake of the server, for tests and for development
+	{name: "cmd/fakewecom", floor: 3, rooms: []string{"bot/wecom/fakewecom"}},
 	{name: "bot/wechat/tencent", floor: 2, rooms: []string{".", "bot"}}, // the fake of the servers, for tests and for development
 	{name: "cmd/faketencent", floor: 3, rooms: []string{"bot/wechat/tencent"}},
 	{name: "commands", floor: 2, rooms: []string{".", "templates", "commands/*"}, libs: []string{"golang.org/x/text"}},
@@ -60,6 +63,9 @@ var documents = []string{
 
 // openwechat is known to one room only, so that the day it breaks one folder is rewritten; not even cmd may import it.
 const openwechat = "github.com/eatmoreapple/openwechat"
+
+// websocket is the library of the long connection.
+const websocket = "github.com/coder/websocket"
 
 // topFolders are the folders that the top level may show, besides those that .gitignore names.
 var topFolders = []string{"bot", "cmd", "commands", "docs", "scheduler", "storage", "templates", "testdata", ".ci", ".git", ".github"}

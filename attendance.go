@@ -1,6 +1,10 @@
 package themeday
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // How says in what way a sign-in came about.
 type How string
@@ -31,6 +35,19 @@ type SignIn struct {
 	By       PersonID // who entered it
 	Why      string   `json:"-"` // the reason of a proxy or later sign-in; how a frail member took part; stands here only
 	Guest    bool     // never counts in R12
+}
+
+// withdrawn is what the ledger keeps of a sign-in on another's word that is taken back: its reason stands in the sign-in alone, which goes.
+func (s SignIn) withdrawn() string {
+	if s.Why == "" || s.How != Proxy && s.How != Late {
+		return ""
+	}
+	return "撤销的" + s.Way() + "，事由：" + s.Why
+}
+
+// joinWords joins what is not empty with a semicolon.
+func joinWords(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), "；")
 }
 
 // Way is how it is named where it stands beside who entered it: a late comer is told from one whom another signed in afterwards.

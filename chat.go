@@ -46,6 +46,7 @@ type Message struct {
 	Files   []File
 	Chain   *Chain // the parsed #接龙, when the transport had its structure
 	Relayed string // who pasted it in relay mode; empty otherwise
+	Tapped  bool   // it was not typed: somebody tapped a Choice
 }
 
 // Private tells whether the message was said to the bot alone.
@@ -59,6 +60,7 @@ type Reply struct {
 	Files     []File
 	Documents []Document // are made from the facts and go with it
 	Data      any        // the figures behind the text
+	Offer     Offer      // what may be tapped instead of typing
 }
 
 // Directory is what a transport sees of its groups and people in the present session.

@@ -14,6 +14,7 @@ type Risk struct {
 	Rule  Rule
 	What  string
 	Type  string
+	Both  string // the same for the two risks that tell two branches of one thing; empty otherwise
 }
 
 // BranchRisks are those of one branch.

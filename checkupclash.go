@@ -1,6 +1,7 @@
 package themeday
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -104,7 +105,9 @@ func (w *ward) tell(k clash) {
 			rule = R10
 		}
 		as := map[bool]string{true: "联系领导", false: "党员"}
+		both := fmt.Sprintf("%d/%s/%s", k.who.ID, k.one, k.other)
 		r.add(k.months[0].Month, rule, moveTo(k.months[0].Month), "%s%s要同时到两个支部：本支部（%s）和%s（%s）在同一时间开展，请错开", strings.Join(days, "、"), k.who.Name, as[here], w.name(other), as[there])
+		r.Risks[len(r.Risks)-1].Both = both
 	}
 }
 

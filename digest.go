@@ -99,7 +99,7 @@ func (d Desk) toldToday(h Hearer, p Pending, posts, digests []Post, at time.Time
 	tomorrow := d.Day(at).AddDays(1).Start(d.Zone)
 	var last time.Time
 	for _, post := range slices.Concat(posts, ofAll(digests)) {
-		if !h.hears(post) || !p.toldBy(post) {
+		if !h.hears(post) || !p.toldBy(post) || post.Branch == "" && !d.covers(post, p) {
 			continue
 		}
 		switch {
@@ -141,17 +141,32 @@ func (p Pending) pressing(at time.Time) bool {
 // ofAll are the posts that tell the committee of all branches that wait for it.
 func ofAll(posts []Post) (out []Post) {
 	for _, p := range posts {
-		if p.Kind == ApprovalDue && p.Branch == "" {
+		if p.Kind.OfAll() && p.Branch == "" {
 			out = append(out, p)
 		}
 	}
 	return out
 }
 
+// covers tells whether a post of all branches names what waits: what is overdue for longer than it reminds of is not in it any more.
+func (d Desk) covers(post Post, p Pending) bool {
+	most := 0
+	switch post.Kind {
+	case RecordOverdue:
+		most = d.Rules.RecordOverdueMax
+	case RectifyOverdue:
+		most = d.Rules.RectifyOverdueMax
+	default:
+		return true
+	}
+	days := RecordOverdueDays(post.Planned, p.Due, d.Zone)
+	return days >= 1 && days <= most
+}
+
 // toldBy tells whether a post says the same. That of all branches names those that wait when it goes out.
 func (p Pending) toldBy(post Post) bool {
-	if post.Kind == ApprovalDue && post.Branch == "" {
-		return slices.Contains(p.Kinds, ApprovalDue) && (post.State == Waiting || !post.SentAt.Before(p.Since))
+	if post.Kind.OfAll() && post.Branch == "" {
+		return slices.Contains(p.Kinds, post.Kind) && (post.State == Waiting || !post.SentAt.Before(p.Since))
 	}
 	return slices.Contains(p.Kinds, post.Kind) && (p.Activity == "" || post.Activity == "" || p.Activity == post.Activity) &&
 		(post.To != ToSecretary || p.About == Bot || post.Person == Bot || p.About == post.Person)

@@ -86,7 +86,11 @@ func (d Desk) CommitDraw(tx Tx, c Cause, publish time.Time) (Draw, error) {
 		return Draw{}, err
 	}
 	if n := len(all); n > 0 && all[n-1].Drawn.IsZero() {
-		return all[n-1], Refuse(Conflict, R30, "%s已经承诺过一个种子，还没有用，请直接发：抽查 3", d.Day(all[n-1].Committed).Chinese())
+		from := all[n-1].Committed.Add(DrawAfter)
+		if c.At.Before(from) {
+			return all[n-1], Refuse(Conflict, R30, "%s已经承诺过一个种子，还没有用（第%d号），不用再承诺，%s起可发：抽查 3", d.WhenFrom(all[n-1].Committed, c.At), n, d.WhenFrom(from, c.At))
+		}
+		return all[n-1], Refuse(Conflict, R30, "%s已经承诺过一个种子，还没有用（第%d号），不用再承诺，请直接发：抽查 3", d.Day(all[n-1].Committed).Chinese(), n)
 	}
 	seed, err := d.random(32)
 	if err != nil {

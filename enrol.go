@@ -5,6 +5,7 @@ import "fmt"
 // Enrolled counts what an import of a roster changed.
 type Enrolled struct {
 	Branches, People, Memberships, Left int
+	Bound                               int `json:",omitempty"` // user ids in WeCom that were joined to somebody
 	New                                 []PersonID
 	Notes                               []string `json:"-"` // Chinese: who gained or lost an office above the branches, and who was taken for whom
 }
@@ -125,6 +126,9 @@ func (e *enrolment) branches(r Roster) error {
 func (e *enrolment) person(p RosterPerson, old *Person) error {
 	now, err := e.identify(p, old)
 	if err != nil {
+		return err
+	}
+	if err := e.bindWeCom(now, p.WeCom); err != nil {
 		return err
 	}
 	var guides []BranchID

@@ -190,7 +190,7 @@ func (d Desk) unvouch(tx Tx, c Cause, p Person) (dropped bool, err error) {
 		return dropped, err
 	}
 	for _, b := range bound {
-		if weighty[b.At.UnixNano()] {
+		if weighty[b.At.UnixNano()] || b.imported() {
 			continue
 		}
 		dropped = dropped || b.Level == Certain

@@ -39,6 +39,10 @@ func (e *Error) Error() string {
 	return e.Text + "（" + e.Rule.Clause() + "·" + string(e.Rule) + "）"
 }
 
+// ErrPassing means that nothing is wrong with what was said or done: the store cannot take it now, because the disk is full or another program keeps it
+// to itself. The same may come again later.
+var ErrPassing = errors.New("the store cannot take anything now")
+
 // Refuse makes an Error; rule may be empty.
 func Refuse(code Code, rule Rule, format string, args ...any) *Error {
 	e := &Error{Code: code, Rule: rule, Text: fmt.Sprintf(format, args...)}

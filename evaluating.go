@@ -20,8 +20,9 @@ func (d Desk) EvaluationOpen(tx Tx, b BranchID, at time.Time) (Activity, error) 
 	return a, nil
 }
 
-// Rate takes a ballot (评分, R25): from who took part, one each, final. Who rated and what was said are kept apart.
-func (d Desk) Rate(tx Tx, c Cause, m Message, b BranchID, who Comrade, s Scores, remark string) (Activity, error) {
+// Rate takes a ballot (评分, R25): from who took part, one each, final. Who rated and what was said are kept apart. By known he is found again who
+// has rated by an outsider's code before: see Scene.KnownAs.
+func (d Desk) Rate(tx Tx, c Cause, m Message, b BranchID, who Comrade, s Scores, remark string, known ...string) (Activity, error) {
 	a, err := d.EvaluationOpen(tx, b, c.At)
 	if err != nil {
 		return a, err
@@ -34,7 +35,7 @@ func (d Desk) Rate(tx Tx, c Cause, m Message, b BranchID, who Comrade, s Scores,
 	} else if !in {
 		return a, Refuse(Forbidden, R25, "测评由参加活动的同志进行，您没有签到记录。到场了请书记补签")
 	}
-	if rated, err := tx.OutsideRated(a.ID, outsideSpeaker(who.ID, m)...); err != nil { // he was signed in afterwards
+	if rated, err := tx.OutsideRated(a.ID, outsideSpeaker(who.ID, m, known)...); err != nil { // he was signed in afterwards
 		return a, err
 	} else if rated {
 		return a, ratedByCode(a)

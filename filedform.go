@@ -35,7 +35,7 @@ func sealed(a Activity, c Cause, correction string) error {
 // when it is asked for again (R33).
 func (d Desk) FileRecord(tx Tx, c Cause, a Activity) (Activity, FiledForm, error) {
 	if s, open := NextStep(a); open && a.Filed.IsZero() {
-		return a, FiledForm{}, missingStep(a, s, "上报")
+		return a, FiledForm{}, missingStep(a.asOver(c.At), s, "上报")
 	}
 	first := a.Filed.IsZero()
 	if first {

@@ -19,7 +19,8 @@ const (
 	knownLeast = 3
 )
 
-// GroupOf gives the group of a branch, like FindGroup; one in which too few are seen of those whom the house has recognised before is not it.
+// GroupOf gives the group of a branch, like FindGroup. One in which too few are seen of those whom the house has recognised before is not it; and as
+// long as there are no such, it takes somebody in it who is certain and answers for the branch: anybody can give a group its name.
 func (sc Scene) GroupOf(name string, roster BranchRoster) (GroupSeen, bool) {
 	g, ok := FindGroup(sc.Directory, name)
 	if !ok || g.Unlisted {
@@ -43,7 +44,34 @@ func (sc Scene) GroupOf(name string, roster BranchRoster) (GroupSeen, bool) {
 			}
 		}
 	}
-	return g, known < knownLeast || seen*100 >= known*knownShare
+	if known < knownLeast {
+		return g, sc.vouched(g, roster)
+	}
+	return g, seen*100 >= known*knownShare
+}
+
+// vouched tells whether somebody is in a group who is certain, and bears an office in the branch or above it.
+func (sc Scene) vouched(g GroupSeen, roster BranchRoster) bool {
+	answers := map[PersonID]bool{}
+	for _, c := range roster {
+		answers[c.ID] = len(c.Offices) > 0
+	}
+	for _, p := range sc.People {
+		answers[p.ID] = answers[p.ID] || p.Committee || p.Liaison
+	}
+	friends := map[SightingID]Sighting{}
+	for _, f := range sc.Directory.Friends() {
+		friends[f.ID] = f
+	}
+	for _, m := range g.Members {
+		if f, ok := friends[m.ID]; ok {
+			m.Friend, m.Remark = true, f.Remark
+		}
+		if p, ok := sc.certain(m); ok && answers[p] {
+			return true
+		}
+	}
+	return false
 }
 
 // namesOf are the names under which somebody was recognised so far.

@@ -15,7 +15,7 @@ var guestKinds = [][]string{
 	{"政协委员"},
 	{"民主党派"},
 	{"服务对象"},
-	{"其他支部党员"},
+	{kindOtherBranch, "其他支部的党员", "其他支部", "其他支部同志", "外支部党员", "外支部", "兄弟支部党员", "兄弟支部", "别的支部党员", "别的支部"},
 	{kindLeader, "领导"},
 	{kindCommittee, "党委"},
 	{kindDelegate, "机关党委代表"},
@@ -29,19 +29,23 @@ const (
 	kindDelegate  = "机关党委委派"
 )
 
+// kindOtherBranch is the kind of a member of another branch who comes as a guest (R14).
+const kindOtherBranch = "其他支部党员"
+
 // GuestKind reads the kind of a guest; a refusal names all there are.
 func GuestKind(word string) (string, error) {
 	var all []string
-	if rest, ok := strings.CutPrefix(strings.Replace(word, "其它", "其他", 1), "其他"); ok && strings.TrimSpace(rest) != "" {
-		return "其他（" + Shown(strings.Trim(rest, " ：:，,（）()")) + "）", nil
-	}
+	plain := strings.NewReplacer("其它", "其他", " ", "", "（", "", "）", "", "(", "", ")", "").Replace(word)
 	for _, k := range guestKinds {
 		for _, w := range k {
-			if w == word {
+			if w == plain {
 				return k[0], nil
 			}
 		}
 		all = append(all, k[0])
+	}
+	if rest, ok := strings.CutPrefix(strings.Replace(word, "其它", "其他", 1), "其他"); ok && strings.TrimSpace(rest) != "" {
+		return "其他（" + Shown(strings.Trim(rest, " ：:，,（）()")) + "）", nil
 	}
 	return "", Refuse(Invalid, R14, "列席身份没有“%s”，请写其中一种：%s", Shown(word), strings.Join(all, "、"))
 }

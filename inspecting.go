@@ -253,6 +253,12 @@ func (d Desk) decideFinding(tx Tx, c Cause, f Found, to FindingState, text strin
 	for _, s := range f.Steps {
 		own = own || s.To == FindingHanded && s.By == c.By
 	}
+	if led, err := d.leads(tx, c.By, f.Branch, f.At); err != nil || led { // what was found while he led the branch stays his
+		own = true
+		if err != nil {
+			return f, err
+		}
+	}
 	others, err2 := othersOfCommittee(tx, c.By)
 	word := FindingStep{To: to}.Chinese()
 	switch {

@@ -78,6 +78,11 @@ func (d Desk) invited(tx Tx, a Activity, roster BranchRoster, name, kind string)
 		return p, err
 	}
 	who, err := roster.Named(name)
+	if err != nil && kind == kindOtherBranch {
+		if p, ok, err := d.ofAnotherBranch(tx, a, name); err != nil || ok {
+			return p, err
+		}
+	}
 	if err != nil {
 		return d.outsider(tx, name)
 	}
@@ -85,6 +90,34 @@ func (d Desk) invited(tx Tx, a Activity, roster BranchRoster, name, kind string)
 		return who.Person, ordinary(who.Person)
 	}
 	return who.Person, nil
+}
+
+// ofAnotherBranch finds the one member of another branch of the house who bears a name: as a guest he is himself, and not a namesake. Where
+// several bear it, it cannot be told which is meant; where nobody does, he is of a branch outside the house.
+func (d Desk) ofAnotherBranch(tx Tx, a Activity, name string) (Person, bool, error) {
+	people, err := tx.People()
+	if err != nil {
+		return Person{}, false, err
+	}
+	places, err := tx.Memberships()
+	if err != nil {
+		return Person{}, false, err
+	}
+	hits := map[PersonID]Person{}
+	for _, m := range places {
+		for _, p := range people {
+			if p.ID == m.Person && p.Name == name && m.Branch != a.Branch && m.Category.Counts() && m.On(d.Day(a.Starts)) {
+				hits[p.ID] = p
+			}
+		}
+	}
+	if len(hits) > 1 {
+		return Person{}, false, Refuse(Conflict, R14, "其他支部有%d位同志叫%s，分不清是哪一位，请先在名册里区别姓名", len(hits), Shown(name))
+	}
+	for _, p := range hits {
+		return p, true, nil
+	}
+	return Person{}, false, nil
 }
 
 // outsider finds a guest of earlier activities by his name, or makes one. Whoever is or was on a roster or has an office above the branches is

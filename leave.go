@@ -1,7 +1,6 @@
 package themeday
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -58,6 +57,9 @@ func (d Desk) AskLeave(tx Tx, c Cause, a Activity, who Comrade, reason, picture 
 	if there && old.State == LeaveGranted {
 		return old, Refuse(Conflict, R13, "您的请假已经批准，不用再请")
 	}
+	if there && old.State == LeaveAsked && picture == "" && old.Reason == reason {
+		return old, Refuse(Conflict, R13, "%s的请假%s已经记下，事由一样，正在等批准，不用再请。能来了请发：销假", a.Month.Chinese(), d.WhenFrom(old.At, c.At))
+	}
 	l := Leave{Activity: a.ID, Person: who.ID, At: c.At, Reason: reason, Picture: picture, State: LeaveAsked, Late: !c.At.Before(a.Starts)}
 	if there && old.State == LeaveAsked && picture != "" && reason == "" {
 		l.Reason, l.At, l.Late = old.Reason, old.At, old.Late
@@ -66,21 +68,18 @@ func (d Desk) AskLeave(tx Tx, c Cause, a Activity, who Comrade, reason, picture 
 		return Leave{}, err
 	}
 	post := Post{Key: fmt.Sprintf("%s/%s/%d/%d", LeaveAskedPost, a.ID, who.ID, c.At.Unix()), Kind: LeaveAskedPost, Branch: a.Branch, Activity: a.ID, Person: who.ID}
-	deputy, ok, err := d.insteadOf(tx, c, who)
-	if others, err2 := othersDecide(tx, who); err2 != nil {
-		return l, err2
-	} else if others && !ok {
-		post.Arg = fmt.Sprint(who.ID)
-		return l, errors.Join(err, d.tellOthersOfCommittee(tx, c, post, who.ID))
-	}
-	if err != nil || !ok {
-		return l, errors.Join(err, d.tellSecretary(tx, c, post))
+	if !who.Offices.Has(Secretary) {
+		return l, d.tellSecretary(tx, c, post)
 	}
 	post.Arg = fmt.Sprint(who.ID)
-	if err := d.tellPerson(tx, c, deputy.ID, post); err != nil {
+	if deputy, ok, err := d.insteadOf(tx, c, who); err != nil {
 		return l, err
+	} else if ok {
+		if err := d.tellPerson(tx, c, deputy.ID, post); err != nil {
+			return l, err
+		}
 	}
-	return l, d.tellCommittee(tx, c, post)
+	return l, d.tellOthersOfCommittee(tx, c, post, who.ID)
 }
 
 // insteadOf is the deputy who decides on a leave of the secretary himself; false where it is nobody's but the secretary's.
@@ -96,13 +95,34 @@ func (d Desk) insteadOf(tx Tx, c Cause, who Comrade) (Comrade, bool, error) {
 	return deputy, ok && deputy.ID != who.ID, nil
 }
 
-// othersDecide tells whether the leave of a secretary who is of the committee himself is for others of the committee.
-func othersDecide(tx Tx, who Comrade) (bool, error) {
-	if !who.Offices.Has(Secretary) || !who.Committee {
-		return false, nil
+// LeaveDeciders say who decides on a leave of the secretary himself: the deputy, where there is one, and whoever else is of the committee. He
+// never decides on his own, even where there is nobody.
+func (d Desk) LeaveDeciders(tx Tx, c Cause, who Comrade) (deputy string, committee bool, err error) {
+	instead, ok, err := d.insteadOf(tx, c, who)
+	if err != nil {
+		return "", false, err
 	}
-	members, err := Committees(tx)
-	return len(members) > 1, err
+	if ok {
+		deputy = instead.Name
+	}
+	committee, err = othersOfCommittee(tx, who.ID)
+	return deputy, committee, err
+}
+
+// notHisLeave refuses somebody's word on his own leave, and says who can give it.
+func (d Desk) notHisLeave(tx Tx, c Cause, b BranchID, who Comrade) error {
+	deputy, committee, err := d.LeaveDeciders(tx, c, who)
+	switch {
+	case err != nil:
+		return err
+	case deputy != "" && committee:
+		return Refuse(Forbidden, R13, "自己的假由副书记或机关党委准，请%s发：准假 %s", deputy, who.Name)
+	case deputy != "":
+		return Refuse(Forbidden, R13, "自己的假由副书记准，请%s发：准假 %s", deputy, who.Name)
+	case committee:
+		return Refuse(Forbidden, R13, "自己的假请机关党委其他同志准，请他们发：准假 %s %s", b, who.Name)
+	}
+	return Refuse(Forbidden, R13, "自己的假不能自己准，现在没有副书记，机关党委也没有别的同志。请机器人的管理员导入名册补上一位；在此之前按待批记")
 }
 
 func (d Desk) putLeave(tx Tx, c Cause, old Leave, there bool, l Leave) error {
@@ -177,8 +197,8 @@ func (d Desk) LeavesOpen(tx Tx, b BranchID, at time.Time) ([]Leave, error) {
 	return out, nil
 }
 
-// DecideLeave grants or refuses a leave (准假, 不准), of the named month, else one that waits; the member hears it in private. The secretary
-// decides on his own only where there is no deputy.
+// DecideLeave grants or refuses a leave (准假, 不准), of the named month, else one that waits; the member hears it in private. Nobody
+// decides on his own.
 func (d Desk) DecideLeave(tx Tx, c Cause, b BranchID, m *YearMonth, who Comrade, grant bool, why string) (Leave, error) {
 	if err := tooLong(R13, "不准假的事由", why, reasonMost); err != nil {
 		return Leave{}, err
@@ -187,16 +207,7 @@ func (d Desk) DecideLeave(tx Tx, c Cause, b BranchID, m *YearMonth, who Comrade,
 		return Leave{}, Refuse(Invalid, R13, "不想请假了请发：销假")
 	}
 	if who.ID == c.By {
-		if deputy, ok, err := d.insteadOf(tx, c, who); err != nil {
-			return Leave{}, err
-		} else if ok {
-			return Leave{}, Refuse(Forbidden, R13, "自己的假由副书记或机关党委准，请%s发：准假 %s", deputy.Name, who.Name)
-		}
-		if others, err := othersDecide(tx, who); err != nil {
-			return Leave{}, err
-		} else if others {
-			return Leave{}, Refuse(Forbidden, R13, "自己的假请机关党委其他同志准，请他们发：准假 %s %s", b, who.Name)
-		}
+		return Leave{}, d.notHisLeave(tx, c, b, who)
 	}
 	if !grant && why == "" {
 		return Leave{}, Refuse(Invalid, R13, "不准假要写事由，例如：不准 %s 本次有表决", who.Name)

@@ -36,7 +36,7 @@ func (d Desk) End(tx Tx, c Cause, a Activity) (Activity, error) {
 	if c.At.Before(a.BeginAt()) {
 		return a, Refuse(TooEarly, R18, "活动还没有开始")
 	}
-	if err := canSay(a, Holding, "结束"); err != nil {
+	if err := canSay(a.asOver(c.At), Holding, "结束"); err != nil {
 		return a, err
 	}
 	return d.close(tx, c, a, c.At)
@@ -89,15 +89,6 @@ func (d Desk) Shortened(a Activity) bool {
 		began = a.Starts
 	}
 	return CutShort(began, a.Ended, d.For(a).Rules.HalfDay)
-}
-
-// tellViolation tells secretary and committee once that a rule was broken.
-func (d Desk) tellViolation(tx Tx, c Cause, b BranchID, about ActivityID, r Rule) error {
-	p := Post{Key: fmt.Sprintf("%s/%s/%s", Violation, r, about), Kind: Violation, Branch: b, Activity: about, Arg: string(r)}
-	if err := d.tellSecretary(tx, c, p); err != nil {
-		return err
-	}
-	return d.tellCommittee(tx, c, p)
 }
 
 // Settle ends an activity whose planned end has passed without 结束, as the bot: at its planned end.
@@ -227,7 +218,7 @@ func (d Desk) Summarise(tx Tx, c Cause, a Activity, text string) (Activity, erro
 	if err != nil {
 		return a, err
 	}
-	if err := canSay(a, Summing, "总结"); err != nil {
+	if err := canSay(a.asOver(c.At), Summing, "总结"); err != nil {
 		return a, err
 	}
 	return d.change(tx, c, a, "", func(n *Activity) error {

@@ -47,7 +47,7 @@ func (d Desk) cancelDay(tx Tx, c Cause, a Activity) (int, error) {
 		return 0, err
 	}
 	for _, s := range signins {
-		if err := note(tx, c, a.ID, nounSignIn, key(a.ID, s.Person), s, nil, ""); err != nil {
+		if err := note(tx, c, a.ID, nounSignIn, key(a.ID, s.Person), s, nil, s.withdrawn()); err != nil {
 			return 0, err
 		}
 		if err := tx.DeleteSignIn(a.ID, s.Person); err != nil {

@@ -158,6 +158,7 @@ func (d Desk) ChooseCase(tx Tx, c Cause, a Activity, words string, confirmed boo
 	}
 	for _, check := range []func() error{
 		func() error { return d.notOwn(tx, c, a.Branch, "评选") },
+		func() error { return d.notHisNomination(tx, c, k) },
 		func() error { return tooLong(R29, "评语", words, reasonMost) },
 		func() error { return d.fitForGroups(tx, c, a, words) },
 		func() error { return d.canBeCase(tx, c, a) },
@@ -180,6 +181,16 @@ func (d Desk) notOwn(tx Tx, c Cause, b BranchID, what string) error {
 	own, err := d.leads(tx, c.By, b, c.At)
 	if err == nil && own {
 		err = Refuse(Forbidden, R29, "自己任书记或支委的支部，请机关党委其他同志%s", what)
+	}
+	return err
+}
+
+// notHisNomination keeps who nominated a case, or led its branch then, from choosing it when he is of the committee.
+func (d Desk) notHisNomination(tx Tx, c Cause, k Case) error {
+	b, _ := k.Activity.Parts()
+	led, err := d.leads(tx, c.By, b, k.Nominated)
+	if err == nil && (led || k.By == c.By) {
+		err = Refuse(Forbidden, R29, "这个案例是您在%s任职时申报的，请机关党委其他同志评选", b)
 	}
 	return err
 }

@@ -332,7 +332,7 @@ func (d Desk) putRight(tx Tx, c Cause, who Comrade, out *Judged) error {
 	if out.Rated, err = tx.Voted(a.ID, who.ID); err != nil {
 		return err
 	}
-	if err := note(tx, c, a.ID, nounSignIn, key(a.ID, who.ID), s, nil, yes(!a.Evaluated.IsZero(), ballotStays, "")); err != nil {
+	if err := note(tx, c, a.ID, nounSignIn, key(a.ID, who.ID), s, nil, joinWords(yes(!a.Evaluated.IsZero(), ballotStays, ""), s.withdrawn())); err != nil {
 		return err
 	}
 	if err := tx.DeleteSignIn(a.ID, who.ID); err != nil {

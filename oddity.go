@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Oddity is something about an activity that is worth a look (疑点, R33): a question with the two things to hold side by side, and no verdict.
@@ -19,6 +20,7 @@ const (
 	oddSignIns = 3  // sign-ins of an activity from which one hand is worth a look
 	oddBallots = 10 // ballots from which full marks of all are
 	oddExcerpt = 30 // characters of minutes that are shown
+	oddShort   = 10 // characters from which short minutes that are the same word for word are
 )
 
 // Oddities gives what is odd about the activities of a branch in the twelve months up to an instant, by month.
@@ -55,7 +57,7 @@ type oddWatcher struct {
 	tx       Tx
 	names    map[PersonID]string
 	leaders  map[PersonID]bool
-	came     map[ActivityID][]SignIn // of the leaders, as far as they were read
+	came     map[ActivityID][]SignIn // who was there himself, as far as it was read
 	branches []Branch
 	wanted   map[BranchID]bool
 	read     []readActivity // by month
@@ -67,6 +69,7 @@ type readActivity struct {
 	Activity
 	minutes  string
 	shingles []uint64
+	words    string // of short minutes, which have no shingles: what they say, without marks and blanks
 }
 
 func (w *oddWatcher) load(at time.Time) (err error) {
@@ -97,7 +100,11 @@ func (w *oddWatcher) load(at time.Time) (err error) {
 			said = append(said, l.Text)
 		}
 		r := readActivity{Activity: a, minutes: strings.Join(said, "\n")}
-		r.shingles = Shingles(r.minutes)
+		if r.shingles = Shingles(r.minutes); r.shingles == nil {
+			if said := strings.Join(wordsIn(r.minutes), " "); utf8.RuneCountInString(r.minutes) >= oddShort {
+				r.words = said
+			}
+		}
 		w.read = append(w.read, r)
 	}
 	return nil
@@ -123,7 +130,14 @@ func (w *oddWatcher) pictures(i int) error {
 func (w *oddWatcher) minutes(i int) error {
 	a := w.read[i]
 	for _, o := range w.read {
-		if o.Branch != a.Branch && Similar(a.shingles, o.shingles) {
+		if o.Branch == a.Branch {
+			continue
+		}
+		if a.words != "" && a.words == o.words {
+			w.odd(a.Activity, "记录与别的支部一字不差", activityChinese(a.ID)+"：“"+excerpt(a.minutes)+"”", activityChinese(o.ID)+"：“"+excerpt(o.minutes)+"”")
+			continue
+		}
+		if Similar(a.shingles, o.shingles) {
 			w.odd(a.Activity, "记录与别的支部几乎相同", activityChinese(a.ID)+"：“"+excerpt(a.minutes)+"”", activityChinese(o.ID)+"：“"+excerpt(o.minutes)+"”")
 		}
 	}
@@ -168,15 +182,27 @@ func (w *oddWatcher) ballots(i int) error {
 	return nil
 }
 
-// form: summed up or filed before the activity was over.
+// form: summed up or filed before the activity was over; or before its planned end, by another hand than the one that said it was over.
 func (w *oddWatcher) form(i int) error {
 	a := w.read[i].Activity
+	ended := a.Steps[Holding-1].By
+	early := func(at time.Time, by PersonID) bool {
+		return !at.IsZero() && (at.Before(a.EndAt()) || at.Before(a.Ends) && by != ended && by != Bot && ended != Bot)
+	}
 	end := activityChinese(a.ID) + "活动" + w.clock(a.EndAt()) + "结束"
-	switch done := a.Steps[Summing-1].At; {
-	case !a.Filed.IsZero() && a.Filed.Before(a.EndAt()):
-		w.odd(a, "纪实表在活动结束前上报", "纪实表"+w.clock(a.Filed)+"上报", end)
-	case !done.IsZero() && done.Before(a.EndAt()):
-		w.odd(a, "总结在活动结束前写好", "总结"+w.clock(done)+"写好", end)
+	if a.EndAt().Before(a.Ends) {
+		end += fmt.Sprintf("（计划%s结束", w.clock(a.Ends))
+		if ended != Bot {
+			end += "，由" + w.names[ended] + "宣布"
+		}
+		end += "）"
+	}
+	by := func(p PersonID) string { return yes(w.names[p] != "" && p != Bot, "由"+w.names[p], "") }
+	switch done := a.Steps[Summing-1]; {
+	case early(a.Filed, a.FiledBy):
+		w.odd(a, "纪实表在活动结束前上报", "纪实表"+w.clock(a.Filed)+by(a.FiledBy)+"上报", end)
+	case early(done.At, done.By):
+		w.odd(a, "总结在活动结束前写好", "总结"+w.clock(done.At)+by(done.By)+"写好", end)
 	}
 	return nil
 }

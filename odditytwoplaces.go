@@ -3,6 +3,7 @@ package themeday
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // loadLeaders notes who is a leader: his own attendance and his visits are what the regulation asks for (R09, R10).
@@ -15,10 +16,11 @@ func (w *oddWatcher) loadLeaders() error {
 	return err
 }
 
-// twoPlaces: a leader signed in here, and in another branch whose activity went on at the same time. He may have gone from the one to the other.
+// twoPlaces: somebody signed in here, and in another branch whose activity went on at the same time. He may have gone from the one to the other.
+// Each leader is a question of his own; members of the same two branches are one.
 func (w *oddWatcher) twoPlaces(i int) error {
 	a := w.read[i].Activity
-	here, err := w.leadersAt(a)
+	here, err := w.thereAt(a)
 	if err != nil || len(here) == 0 {
 		return err
 	}
@@ -26,30 +28,50 @@ func (w *oddWatcher) twoPlaces(i int) error {
 		if o.Branch == a.Branch || !a.BeginAt().Before(o.EndAt()) || !o.BeginAt().Before(a.EndAt()) {
 			continue
 		}
-		there, err := w.leadersAt(o.Activity)
+		there, err := w.thereAt(o.Activity)
 		if err != nil {
 			return err
 		}
+		var members, others []SignIn
 		for _, s := range here {
-			if k := slices.IndexFunc(there, func(x SignIn) bool { return x.Person == s.Person }); k >= 0 {
+			k := slices.IndexFunc(there, func(x SignIn) bool { return x.Person == s.Person })
+			switch {
+			case k < 0:
+			case w.leaders[s.Person]:
 				w.odd(a, "同一位领导在两个支部同时签到", w.placed(a, s), w.placed(o.Activity, there[k]))
+			default:
+				members, others = append(members, s), append(others, there[k])
 			}
+		}
+		if len(members) > 0 {
+			w.odd(a, "同一位同志在两个支部同时签到", w.placed(a, members...), w.placed(o.Activity, others...))
 		}
 	}
 	return nil
 }
 
-// placed says where and when a leader signed in: 第一支部3月（3月13日 14:00至18:00）高远14:02签到.
-func (w *oddWatcher) placed(a Activity, s SignIn) string {
-	return fmt.Sprintf("%s（%s至%s）%s%s签到", activityChinese(a.ID), w.clock(a.BeginAt()), w.desk.Local(a.EndAt()).Format("15:04"), w.names[s.Person], w.desk.Local(s.At).Format("15:04"))
+// oddNames is how many people a question names.
+const oddNames = 5
+
+// placed says where and when some signed in: 第一支部3月（3月13日 14:00至18:00）高远14:02签到.
+func (w *oddWatcher) placed(a Activity, all ...SignIn) string {
+	var who []string
+	for i, s := range all {
+		if i == oddNames {
+			who = append(who, fmt.Sprintf("等%d位", len(all)))
+			break
+		}
+		who = append(who, w.names[s.Person]+w.desk.Local(s.At).Format("15:04"))
+	}
+	return fmt.Sprintf("%s（%s至%s）%s签到", activityChinese(a.ID), w.clock(a.BeginAt()), w.desk.Local(a.EndAt()).Format("15:04"), strings.Join(who, "、"))
 }
 
-// leadersAt are the sign-ins of leaders who were there themselves.
-func (w *oddWatcher) leadersAt(a Activity) ([]SignIn, error) {
+// thereAt are the sign-ins of those who were there themselves.
+func (w *oddWatcher) thereAt(a Activity) ([]SignIn, error) {
 	if all, there := w.came[a.ID]; there {
 		return all, nil
 	}
 	all, err := w.tx.SignIns(a.ID)
-	w.came[a.ID] = slices.DeleteFunc(slices.Clone(all), func(s SignIn) bool { return !w.leaders[s.Person] || s.How == Remote })
+	w.came[a.ID] = slices.DeleteFunc(slices.Clone(all), func(s SignIn) bool { return s.How == Remote })
 	return w.came[a.ID], err
 }

@@ -115,6 +115,7 @@ type OutsideBallot struct {
 	Code   string
 	Scores Scores
 	Remark string
+	Known  []string // by what else than his id the speaker is known again: see Scene.KnownAs
 }
 
 // RateByCode takes an outsider's ballot: one code one ballot and one person one ballot, final. Whoever is of the branch, or signed in as its guest, rates by himself; he is
@@ -141,7 +142,7 @@ func (d Desk) RateByCode(tx Tx, c Cause, m Message, session string, b OutsideBal
 	if err := d.outsideOpen(tx, c, a); err != nil {
 		return a, err
 	}
-	speaker := outsideSpeaker(c.By, m)
+	speaker := outsideSpeaker(c.By, m, b.Known)
 	if rated, err := tx.OutsideRated(a.ID, speaker...); err != nil {
 		return a, err
 	} else if rated {
@@ -218,9 +219,9 @@ func (d Desk) fromOutside(tx Tx, c Cause, a Activity) error {
 	return Refuse(Forbidden, R26, "评分码给受邀的支部外人员用。您按参加活动的同志测评，不用码：评分 5 4 5 5 意见")
 }
 
-// ofHisKind turns away a member of another branch with a code that was meant for somebody else.
+// ofHisKind turns away a member of another branch, or a leader or somebody of the committee, with a code that was meant for somebody else.
 func (d Desk) ofHisKind(tx Tx, c Cause, code OutsideCode) error {
-	if c.By == 0 || code.Kind == otherBranches {
+	if c.By == 0 {
 		return nil
 	}
 	places, err := tx.Memberships()
@@ -229,16 +230,30 @@ func (d Desk) ofHisKind(tx Tx, c Cause, code OutsideCode) error {
 	}
 	today := d.Day(c.At)
 	for _, p := range places {
-		if p.Person == c.By && p.Category.Counts() && p.On(today) {
-			return Refuse(Forbidden, R26, "这张评分码是给%s的，您是党支部的党员，不能用。请把码退给发码的书记，另要一张“%s”的", code.Kind, otherBranches)
+		if p.Person != c.By || !p.Category.Counts() || !p.On(today) {
+			continue
+		}
+		if code.Kind == otherBranches {
+			return nil
+		}
+		return Refuse(Forbidden, R26, "这张评分码是给%s的，您是党支部的党员，不能用。请把码退给发码的书记，另要一张“%s”的", code.Kind, otherBranches)
+	}
+	people, err := tx.People()
+	for _, p := range people {
+		if kind := p.aboveKind(); p.ID == c.By && kind != "" {
+			return Refuse(Forbidden, R26, "这张评分码是给%s的，您是%s，不能用。到场签到后直接测评，不用码：评分 5 4 5 5 意见；没有签到的请书记补签。码请退给发码的书记", code.Kind, yes(p.Liaison, kind, kind+"的同志"))
 		}
 	}
-	return nil
+	return err
 }
 
-// outsideSpeaker are the names by which somebody who rates by code is known again: his id on the network, and himself where he is known.
-func outsideSpeaker(p PersonID, m Message) []string {
+// outsideSpeaker are the names by which somebody who rates by code is known again: his id on the network, which a new session changes, what he
+// is known by beyond it, and himself where he is known.
+func outsideSpeaker(p PersonID, m Message, known []string) []string {
 	who := []string{"speaker/" + string(m.Account) + "/" + string(m.From.ID)}
+	for _, k := range known {
+		who = append(who, "known/"+string(m.Account)+"/"+k)
+	}
 	if p != 0 {
 		who = append(who, fmt.Sprint("person/", p))
 	}

@@ -82,8 +82,11 @@ func (d Desk) CloseRectification(tx Tx, c Cause, r Rectification) (Rectification
 // ReturnRectification sends measures back with a reason (整改 退回); the deadline stays.
 func (d Desk) ReturnRectification(tx Tx, c Cause, r Rectification, why string) (Rectification, error) {
 	why = strings.TrimSpace(why)
+	if err := d.canDecide(tx, c, r); err != nil {
+		return r, err
+	}
 	if why == "" {
-		return r, Refuse(Invalid, R28, "退回要写事由，例如：整改 %s 退回 措施不具体", r.Branch)
+		return r, Refuse(Invalid, R28, "退回要写事由，例如：整改 %s %d号 退回 措施不具体", r.Branch, r.Number)
 	}
 	if err := tooLong(R28, "退回事由", why, reasonMost); err != nil {
 		return r, err
@@ -92,17 +95,30 @@ func (d Desk) ReturnRectification(tx Tx, c Cause, r Rectification, why string) (
 }
 
 func (d Desk) decideRectification(tx Tx, c Cause, r Rectification, to RectifyState, why string) (Rectification, error) {
-	if err := d.notHisRectification(tx, c, r); err != nil {
+	if err := d.canDecide(tx, c, r); err != nil {
 		return r, err
-	}
-	if r.State != RectifyHanded {
-		return r, Refuse(Missing, R28, "支部还没有交整改措施。请支部书记先发：整改 措施 做了什么")
 	}
 	r, err := d.stepRectification(tx, c, r, to, why)
 	if err != nil {
 		return r, err
 	}
 	return r, d.tellSecretary(tx, c, r.post(RectifyDecided, c.At))
+}
+
+// canDecide tells whether somebody may pass or send back what a branch did: measures that were handed in, and not his own.
+func (d Desk) canDecide(tx Tx, c Cause, r Rectification) error {
+	if err := d.notHisRectification(tx, c, r); err != nil {
+		return err
+	}
+	switch r.State {
+	case RectifyHanded:
+		return nil
+	case RectifyReturned:
+		return Refuse(Missing, R28, "第%d号整改已经退回，支部还没有重交。请支部书记发：整改 %d号 措施 做了什么", r.Number, r.Number)
+	case RectifyOpen:
+		return Refuse(Missing, R28, "支部还没有交整改措施。请支部书记先发：整改 %d号 措施 做了什么", r.Number)
+	}
+	return Refuse(Conflict, R28, "这项整改%s，不用再办", r.State.Chinese())
 }
 
 // notHisRectification keeps somebody of the committee from deciding on the rectification of the branch that he leads, or on measures of his own.
@@ -116,7 +132,11 @@ func (d Desk) notHisRectification(tx Tx, c Cause, r Rectification) error {
 	for _, s := range r.Steps {
 		own = own || s.Kind == RectifyHanded && s.By == c.By
 	}
-	if own {
+	led, err := d.leads(tx, c.By, r.Branch, r.Opened) // what he was to put right himself stays his, whatever he is now
+	if err != nil {
+		return err
+	}
+	if own || led {
 		return Refuse(Forbidden, R33, "自己支部的整改请机关党委其他同志复查")
 	}
 	return nil

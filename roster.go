@@ -27,6 +27,7 @@ type RosterLine struct {
 	Category   Category
 	PartyGroup string
 	Phone      string // digits, perhaps with a leading +; may be empty
+	WeCom      string // his user id in WeCom (企业微信账号); may be empty
 	Frail      bool   // 年老体弱 (R15)
 	Remark     string
 	Guides     []string // the branches he guides (联系支部, R10)

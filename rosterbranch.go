@@ -34,6 +34,7 @@ func (s *rosterSheet) settle() {
 		}
 	}
 	s.settleNamesakes()
+	s.settleWeCom()
 }
 
 // branches are those that somebody belongs to who does not stand above the branches; the committee alone makes none.

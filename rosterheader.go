@@ -17,18 +17,19 @@ const (
 	columnGuides     = "联系支部"
 	columnGroup      = "群名"
 	columnCard       = "群昵称"
+	columnWeCom      = "企业微信账号"
 )
 
 // rosterColumns are the columns in the order in which a row is checked.
 var rosterColumns = []string{
-	columnBranch, columnName, columnOffices, columnCategory, columnPartyGroup, columnPhone, columnRemark, columnGuides, columnGroup, columnCard,
+	columnBranch, columnName, columnOffices, columnCategory, columnPartyGroup, columnPhone, columnRemark, columnGuides, columnGroup, columnCard, columnWeCom,
 }
 
 // rosterHeaders gives the column of every header that is understood.
 var rosterHeaders = map[string]string{
 	"支部": columnBranch, "党支部": columnBranch, "姓名": columnName, "职务": columnOffices, "类别": columnCategory, "党小组": columnPartyGroup,
 	"手机": columnPhone, "手机号": columnPhone, "手机号码": columnPhone, "电话": columnPhone, "备注": columnRemark, "联系支部": columnGuides,
-	"群名": columnGroup, "群昵称": columnCard,
+	"群名": columnGroup, "群昵称": columnCard, "企业微信账号": columnWeCom, "企业微信帐号": columnWeCom, "企业微信": columnWeCom, "企微账号": columnWeCom, "企业微信ID": columnWeCom,
 }
 
 // titleRows is how many rows are looked through for the header: titles may stand above it.

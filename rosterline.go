@@ -34,6 +34,7 @@ func (s *rosterSheet) read(row SheetRow) {
 		d.Card = d.Name
 	}
 	d.Phone = s.readPhone(row.Line, cells[columnPhone])
+	d.WeCom = s.readWeCom(row.Line, cells[columnWeCom])
 	s.readStanding(d, cells)
 	d.loose = d.Offices.aboveBranches() || !good(columnOffices)
 	if good(columnBranch) {

@@ -9,6 +9,7 @@ import (
 type RosterPerson struct {
 	Name        string
 	Phone       string // may be empty
+	WeCom       string // likewise
 	Committee   bool   // of the committee (机关党委)
 	Liaison     bool   // a leader who guides branches (联系领导, R10)
 	Guides      []string
@@ -50,6 +51,9 @@ func linesByPerson(lines []RosterLine) [][]RosterLine {
 func (p *RosterPerson) add(l RosterLine) {
 	if p.Phone == "" {
 		p.Phone = l.Phone
+	}
+	if p.WeCom == "" {
+		p.WeCom = l.WeCom
 	}
 	p.Committee = p.Committee || l.Offices.Has(Committee)
 	p.Liaison = p.Liaison || l.Offices.Has(Liaison)

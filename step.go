@@ -112,13 +112,26 @@ func WhoTakes(a Activity, s Step) (who, command string) {
 		who = string(Secretary)
 	case s == Approving:
 		command = "审定 " + string(a.Branch) + " %s"
+	case s == SigningIn && !a.Ended.IsZero(): // nobody can sign in any more; who was there is entered by the secretary
+		who, command = string(Secretary), signAfter
 	case s == Reporting: // the bot does it on time, and at once when the secretary says 开始
 		who = string(Secretary)
 	}
 	return who, monthIn(command, a.Month)
 }
 
-// monthIn writes the month into a command that has a place for it.
+// signAfter is how sign-ins are entered once the activity is over.
+const signAfter = "补签 %s 姓名 事由，或：纸 %s 1-12"
+
+// asOver is an activity as it stands at an instant: one whose planned end is past counts as ended, though nobody has said so.
+func (a Activity) asOver(at time.Time) Activity {
+	if a.Dated() && a.Over(at) {
+		a.Ended = a.EndAt()
+	}
+	return a
+}
+
+// monthIn writes the month into a command wherever it has a place for it.
 func monthIn(command string, m YearMonth) string {
-	return strings.Replace(command, "%s", m.Chinese(), 1)
+	return strings.ReplaceAll(command, "%s", m.Chinese())
 }

@@ -193,7 +193,7 @@ type Tx interface {
 	// single one.
 	PostsBetween(b BranchID, from, until time.Time) ([]Post, error)
 	WordsBetween(b BranchID, from, until time.Time) ([]Post, error) // like PostsBetween, only those to persons that went out or wait
-	// CountSent tells how many posts went to groups since an instant, for the budget of the pace.
-	CountSent(since time.Time) (int, error)
+	// CountSent tells how many posts went to groups from an instant on and before another, for the budget of the pace.
+	CountSent(since, until time.Time) (int, error)
 	DropPlanned(activity ActivityID, keep map[string]bool, why string) error
 }

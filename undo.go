@@ -84,6 +84,10 @@ func (d Desk) takeBack(tx Tx, c Cause, e Entry) error {
 	if e.Activity != "" && !a.Filed.IsZero() {
 		return Refuse(TooLate, R22, "%s纪实表已上报，不能撤销", a.Month.Chinese())
 	}
+	why, err := withdrawnWhy(tx, e)
+	if err != nil {
+		return err
+	}
 	switch e.Noun {
 	case nounSignIn:
 		err = d.backSignIn(tx, c, a, e)
@@ -122,12 +126,34 @@ func (d Desk) takeBack(tx Tx, c Cause, e Entry) error {
 	}
 	back := e
 	back.Seq, back.Undoes, back.Verb = 0, e.Seq, "撤销"
+	if why != "" {
+		back.Why = why
+	}
 	back.Before, back.After = e.After, e.Before
 	back.By, back.Entered, back.Happened, back.Message = c.By, c.At, c.At, c.Message
 	return tx.AddEntry(back)
 }
 
-// tellCorrected tells a member that what somebody else entered about him, and what he was told of, has been taken back (R33).
+// withdrawnWhy is why somebody was signed in whose sign-in an entry made, before it is taken back.
+func withdrawnWhy(tx Tx, e Entry) (string, error) {
+	if e.Noun != nounSignIn || len(e.After) == 0 {
+		return "", nil
+	}
+	var gone SignIn
+	if err := json.Unmarshal(e.After, &gone); err != nil {
+		return "", fmt.Errorf("read entry: %w", err)
+	}
+	all, err := tx.SignIns(gone.Activity)
+	for _, s := range all {
+		if s.Person == gone.Person {
+			return s.withdrawn(), err
+		}
+	}
+	return "", err
+}
+
+// tellCorrected tells a member that what somebody else entered about him, and what he was told of, has been taken back (R33); once, however
+// many facts the message had changed.
 func (d Desk) tellCorrected(tx Tx, c Cause, a Activity, e Entry) error {
 	if e.Noun != nounSignIn && e.Noun != nounLeave && e.Noun != nounMakeup {
 		return nil
@@ -147,7 +173,7 @@ func (d Desk) tellCorrected(tx Tx, c Cause, a Activity, e Entry) error {
 		return nil
 	}
 	return d.tellPerson(tx, c, about.Person, Post{
-		Key: fmt.Sprintf("%s/%s/%d", Corrected, a.ID, e.Seq), Kind: Corrected, Branch: a.Branch, Activity: a.ID,
+		Key: fmt.Sprintf("%s/%s/%d/%s", Corrected, a.ID, c.At.Unix(), c.Message), Kind: Corrected, Branch: a.Branch, Activity: a.ID,
 		Arg: fmt.Sprintf("%d %s", c.By, e.Verb),
 	})
 }

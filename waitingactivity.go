@@ -85,8 +85,11 @@ func (w *waiter) leaves(a Activity) error {
 		if w.at.Before(a.Starts) {
 			p.Due = a.Starts
 		}
-		if deputy, ok := w.roster.Deputy(); ok && l.Person == w.secretary() && deputy.Person.ID != l.Person {
-			continue // the deputy decides, and was told
+		if l.Person == w.secretary() { // nobody decides on his own
+			if deputy, ok := w.roster.Deputy(); ok && deputy.Person.ID != l.Person {
+				continue // the deputy decides, and was told
+			}
+			p.Secretary, p.Committee, p.Do, p.Above = false, true, "", fmt.Sprintf("准假 %s %s（或不准 %s %s 事由）", w.branch.Name, name, w.branch.Name, name)
 		}
 		w.add(p)
 	}

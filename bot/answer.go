@@ -21,13 +21,13 @@ const answerFor = 10 * time.Minute
 // Answer queues the reply to a message and tries to send it. What is said aside goes to the private chat of whoever asked, and its
 // short form to the group when he cannot be reached there.
 func (s *Sender) Answer(ctx context.Context, m themeday.Message, r themeday.Reply, at time.Time) {
-	a := answer{out: Outgoing{Chat: m.Chat, Private: m.Private(), Name: m.Group, Text: r.Text, Files: r.Files, Kind: themeday.ReplyKind, Data: r.Data}, until: at.Add(answerFor), files: r.Files}
+	a := answer{out: Outgoing{Chat: m.Chat, Private: m.Private(), Name: m.Group, Text: r.Text, Files: r.Files, Kind: themeday.ReplyKind, Data: r.Data, Answers: m.ID, Offer: r.Offer}, until: at.Add(answerFor), files: r.Files}
 	switch {
 	case m.Private():
 		a.out.Name = nameOf(m.From)
 	case r.Aside:
 		a.instead = a.out
-		a.instead.Text, a.instead.Files, a.instead.Data = r.Short, nil, nil // the figures are private as well
+		a.instead.Text, a.instead.Files, a.instead.Data, a.instead.Offer = r.Short, nil, nil, themeday.Offer{} // the figures are private as well
 		a.out.Chat, a.out.Private, a.out.Name = themeday.ChatID(m.From.ID), true, nameOf(m.From)
 		if !m.From.Friend && !a.out.empty() {
 			a.out, a.instead = a.instead, Outgoing{}

@@ -15,13 +15,14 @@ type claimed struct {
 	texts []string
 	files []themeday.File
 	data  any
+	offer themeday.Offer
 }
 
 // part is the next one that has not gone out: a text each, files with the last.
 func (c claimed) part() Outgoing {
 	out := Outgoing{Chat: c.to.chat, Private: c.to.private, Name: c.to.name, Text: c.texts[c.post.Said], Kind: c.post.Kind, Data: c.data}
 	if c.post.Said == len(c.texts)-1 {
-		out.Files = c.files
+		out.Files, out.Offer = c.files, c.offer
 	}
 	return out
 }
@@ -83,7 +84,7 @@ func (s *Sender) prepare(tx themeday.Tx, p themeday.Post, at time.Time) (claimed
 	}
 	p.State = themeday.Sending
 	p.Tries++
-	return claimed{post: p, to: to, texts: r.Texts, files: r.Files, data: r.Data}, nil
+	return claimed{post: p, to: to, texts: r.Texts, files: r.Files, data: r.Data, offer: r.Offer}, nil
 }
 
 // render makes the text of a post; false when there is none, and the post says what becomes of it.
@@ -123,12 +124,12 @@ func (s *Sender) allowed(tx themeday.Tx, p themeday.Post, at time.Time) (time.Ti
 		if b.most == 0 {
 			continue
 		}
-		n, err := tx.CountSent(at.Add(-b.span))
+		n, err := tx.CountSent(at.Add(-b.span), at.Add(b.span)) // what was sent by a clock that was far ahead does not silence the bot
 		if err != nil {
 			return at, fmt.Errorf("count posts: %w", err)
 		}
 		for _, when := range s.said {
-			if at.Sub(when) < b.span {
+			if at.Sub(when).Abs() < b.span {
 				n++
 			}
 		}

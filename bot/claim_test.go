@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,6 +18,26 @@ func TestAnExpiredPostIsDroppedAndTheDropLogged(t *testing.T) {
 	st.heard()
 	st.stands("notice", themeday.Dropped, "expired")
 	st.logged("post dropped: expired")
+}
+
+func TestManyExpiredPostsAreOneLineOfTheLog(t *testing.T) {
+	st := newStage(t)
+	var lost []themeday.Kind
+	st.Lost = func(k themeday.Kind) { lost = append(lost, k) }
+	for i := range 3 * batch {
+		st.plan(fmt.Sprint("old ", i), func(p *themeday.Post) {
+			p.Expires = st.now
+			if i == 0 {
+				p.Kind = themeday.Notice
+			}
+		})
+	}
+	st.deliver()
+	st.heard()
+	st.logged(`msg="posts dropped: expired" posts=96 kinds="reminder 95, notice 1"`)
+	if n := strings.Count(st.log.String(), "level=WARN"); n != 1 || len(lost) != 2 {
+		t.Errorf("%d lines of the log; the operator hears of %v", n, lost)
+	}
 }
 
 func TestARendererDecidesWhetherAPostIsSaidAndWhen(t *testing.T) {

@@ -13,6 +13,7 @@ type Rendered struct {
 	Data  any             // the figures of the text
 	Wait  time.Time       // not yet: look again then; zero otherwise
 	Why   string          // why nothing is said, for the operator
+	Offer themeday.Offer  // goes with the last text
 }
 
 // Renderer makes a post's text from what is true at the instant, and draws the consequences once it went out. Both run in a transaction.

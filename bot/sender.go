@@ -30,6 +30,7 @@ type Sender struct {
 	elsewise time.Time       // no post goes to another group before
 	said     []time.Time     // answers to groups in the last day, which the budgets count as well
 	seen     time.Time       // the instant of the last look
+	expired  []themeday.Post // given up, and not told yet
 	warned   int             // how often in a row the network said that it is too much
 }
 
@@ -43,6 +44,7 @@ const lookAgain = time.Minute
 // Each post goes out once: it is claimed in a transaction before it is sent and marked in another one after. A post that cannot
 // be made into a text is logged and put off, and keeps no other from going out; an error is of the store.
 func (s *Sender) Deliver(ctx context.Context, at time.Time) (time.Time, error) {
+	defer s.tellExpired()
 	s.backInTime(at)
 	s.catchUp(context.WithoutCancel(ctx), at)
 	s.flush(ctx, at)
@@ -135,20 +137,6 @@ func (s *Sender) dropExpired(ctx context.Context, at time.Time) error {
 		return fmt.Errorf("drop expired posts: %w", err)
 	}
 	return nil
-}
-
-// expire gives a post up; its note keeps what held it until now.
-func (s *Sender) expire(p *themeday.Post) {
-	p.State = themeday.Dropped
-	if p.Note == "" {
-		p.Note = themeday.ExpiredNote
-	} else {
-		p.Note = themeday.ExpiredNote + "; before: " + p.Note
-	}
-	if s.Lost != nil {
-		s.Lost(p.Kind)
-	}
-	s.Log.Warn("post dropped: expired", "kind", p.Kind, "key", p.Key, "tries", p.Tries, "note", p.Note)
 }
 
 // Recover, once at start, marks what a killed process was sending: nobody knows whether it went out. It gives their keys for the operator.

@@ -90,7 +90,7 @@ func newStage(t *testing.T) *stage {
 	t.Helper()
 	st := &stage{t: t, path: filepath.Join(t.TempDir(), "themeday.db"), now: local(t, "2026-03-13 14:00:00"), log: &bytes.Buffer{}}
 	st.open()
-	st.net.groups = []themeday.GroupSeen{{Chat: "@@1", Name: "一支部群"}, {Chat: "@@2", Name: "闲聊"}}
+	st.net.groups = []themeday.GroupSeen{{Chat: "@@1", Name: "一支部群", Members: []themeday.Sighting{friendCalled("王强")}}, {Chat: "@@2", Name: "闲聊"}}
 	st.net.friends = []themeday.Sighting{friendCalled("王强"), friendCalled("张三")}
 	st.write(func(tx themeday.Tx) error {
 		err := tx.PutBranch(themeday.Branch{ID: branch, Name: "第一支部", Group: "一支部群"})

@@ -32,7 +32,7 @@ func (s *Sender) find(tx themeday.Tx, p themeday.Post, at time.Time) (target, bo
 		}
 		roster, err := tx.Roster(p.Branch, s.Desk.Day(at))
 		g, ok := scene.GroupOf(branch.Group, roster)
-		return target{chat: g.Chat, name: g.Name, why: "no group of exactly this name with its people in it, or several"}, ok, err
+		return target{chat: g.Chat, name: g.Name, why: "no group of exactly this name with its people in it, one of them certain and with an office, or several"}, ok, err
 	}
 	scene, err := s.scene(tx, at)
 	if err != nil {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,7 +10,7 @@ import (
 )
 
 func TestAPostGoesToTheChatOfItsAudience(t *testing.T) {
-	noGroup := "nobody to send it to: no group of exactly this name with its people in it, or several"
+	noGroup := "nobody to send it to: no group of exactly this name with its people in it, one of them certain and with an office, or several"
 	noFriend := "nobody to send it to: the person is no friend of the account"
 	group := func(p *themeday.Post) { p.To = themeday.ToGroup }
 	secretary := func(p *themeday.Post) { p.To = themeday.ToSecretary }
@@ -28,6 +29,7 @@ func TestAPostGoesToTheChatOfItsAudience(t *testing.T) {
 		held    string
 	}{
 		{"the group", []func(*themeday.Post){group}, []string{"一支部群", "闲聊"}, nil, "一支部群: p", ""},
+		{"a group that somebody else gave that name", []func(*themeday.Post){group}, []string{"empty 一支部群"}, nil, "", noGroup},
 		{"no such group", []func(*themeday.Post){group}, []string{"一支部群2"}, nil, "", noGroup},
 		{"two groups of the same name", []func(*themeday.Post){group}, []string{"一支部群", "一支部群"}, nil, "", noGroup},
 		{"a branch that is gone", []func(*themeday.Post){group, elsewhere}, []string{"一支部群"}, nil, "", "nobody to send it to: no such branch"},
@@ -70,7 +72,12 @@ func TestAPostGoesToTheChatOfItsAudience(t *testing.T) {
 func seen(n *network, groups, friends []string) {
 	n.groups, n.friends = nil, nil
 	for i, g := range groups {
-		n.groups = append(n.groups, themeday.GroupSeen{Chat: themeday.ChatID(rune('a' + i)), Name: g})
+		name, empty := strings.CutPrefix(g, "empty ")
+		seen := themeday.GroupSeen{Chat: themeday.ChatID(rune('a' + i)), Name: name}
+		if !empty {
+			seen.Members = []themeday.Sighting{friendCalled("王强")}
+		}
+		n.groups = append(n.groups, seen)
 	}
 	for i, f := range friends {
 		s := friendCalled(f)

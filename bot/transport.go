@@ -40,6 +40,9 @@ type Outgoing struct {
 	Files   []themeday.File
 	Kind    themeday.Kind
 	Data    any // the figures that the text was rendered from; marshals to the contract's keys
+
+	Answers themeday.MessageID // the message that this answers; empty for a post
+	Offer   themeday.Offer     // what may be tapped instead of typing; a transport without cards passes it over
 }
 
 // Transport is a network as the bot uses it. Its methods may be called from several goroutines.

@@ -234,6 +234,52 @@ func (c *Call) because(p themeday.Post) (string, error) {
 		}
 		return "\n" + s.Branch.Name + fmt.Sprintf("%d年：", m.Year) + c.derivation(s) + fmt.Sprintf("\n逐次看请发：为什么 评先 %s %d", s.Branch.Name, m.Year), nil
 	}
+	return c.rectificationBehind(p)
+}
+
+// rectificationBehind are the facts behind a post about a rectification (R28): from what it follows, by when, and how it went; where it follows
+// from evaluations, those too. Empty of other posts.
+func (c *Call) rectificationBehind(p themeday.Post) (string, error) {
+	switch p.Kind {
+	case themeday.RectifyOpened, themeday.RectifyHandedPost, themeday.RectifyDecided, themeday.RectifyDuePost, themeday.RectifyOverdue:
+	default:
+		return "", nil
+	}
+	if p.Branch == "" { // of several branches
+		return "\n逐项请发：为什么 情况 支部名", nil
+	}
+	all, err := c.Tx.Rectifications(p.Branch)
+	if err != nil {
+		return "", err
+	}
+	for _, r := range all {
+		if fmt.Sprint(r.Number) != p.Arg {
+			continue
+		}
+		b, err := c.Desk.Branch(c.Tx, p.Branch)
+		if err != nil {
+			return "", err
+		}
+		l, err := c.rectifyLine(b, r)
+		if err != nil {
+			return "", err
+		}
+		text := fmt.Sprintf("\n%s整改第%d号（来源：%s，%s·%s）：%s\n%s提出，%s前完成，现在：%s", b.Name, r.Number, r.Source, r.Rule().Clause(), r.Rule(), r.Text, c.day(c.Day(r.Opened)), l.Last, l.State)
+		if l.Overdue > 0 {
+			text += fmt.Sprintf("，已逾期%d天", l.Overdue)
+		}
+		for _, s := range l.Steps {
+			text += "\n" + s
+		}
+		if r.Source != themeday.ByEvaluation {
+			return text, nil
+		}
+		s, err := c.Standing(c.Tx, p.Branch, r.Year, c.Message.At)
+		if err != nil {
+			return "", err
+		}
+		return text + fmt.Sprintf("\n%d年：", r.Year) + c.derivation(s) + fmt.Sprintf("\n逐次看请发：为什么 评先 %s %d", b.Name, r.Year), nil
+	}
 	return "", nil
 }
 

@@ -192,5 +192,9 @@ func runBorrow(c *Call) (themeday.Reply, error) {
 	if got.Activity.Submitted.IsZero() {
 		text += "\n可以再改，下一步请发：" + c.typed(submit, a.Month)
 	}
-	return private1(text), nil
+	names, err := c.leadersIn(got.Activity)
+	if len(names) > 0 {
+		text += "\n" + withheldWords(names)
+	}
+	return private1(text), err
 }

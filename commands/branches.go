@@ -57,9 +57,13 @@ func namesOne(c *Call, all []themeday.Branch, rest string) bool {
 
 // cutOne cuts the branch off that a change is about.
 func (c *Call) cutOne(all []themeday.Branch, rest, form string) (themeday.Branch, string, error) {
+	typed, _ := cutWord(rest)
 	b, rest, ok := cutBranch(all, rest, c.Day(c.Message.At))
-	if !ok {
-		return b, rest, themeday.Refuse(themeday.NotFound, themeday.R08, "没有找到这个支部，请这样写：%s。只发“支部”看全部名称", form)
+	switch {
+	case !ok && typed == "":
+		return b, rest, themeday.Refuse(themeday.Invalid, themeday.R08, "请写明是哪个支部，这样写：%s。只发“支部”看全部名称", form)
+	case !ok:
+		return b, rest, c.noSuchBranch(typed, form)
 	}
 	c.Cause.Branch = b.ID
 	return b, rest, nil
@@ -112,13 +116,15 @@ func (c *Call) closeBranch(all []themeday.Branch, rest string) (themeday.Reply, 
 }
 
 func (c *Call) mergeBranch(all []themeday.Branch, rest string) (themeday.Reply, error) {
-	const form = "支部 合并 第二支部 到 第一支部 事由"
-	b, rest, err := c.cutOne(all, rest, form)
+	b, rest, err := c.cutOne(all, rest, "支部 合并 第二支部 到 第一支部 事由")
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	rest = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(rest, "并"), "到"))
-	into, why, err := c.cutOne(all, rest, form)
+	rest = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(rest, "并"), "到"), "入"))
+	if rest == "" {
+		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R08, "请写明%s并到哪个支部，这样写：支部 合并 %s 到 另一支部 事由。前一个撤销，后一个留下", b.Name, b.Name)
+	}
+	into, why, err := c.cutOne(all, rest, "支部 合并 "+b.Name+" 到 另一支部 事由")
 	if err != nil {
 		return themeday.Reply{}, err
 	}

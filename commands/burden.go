@@ -9,33 +9,63 @@ import (
 )
 
 var burden = Command{
-	Words: []string{"负担"}, Usage: "负担 %s", Help: "看一个月发了多少消息、请大家发了多少，有没有重复要的", Who: Secretary, Month: true, Bare: true, Everyday: true, Aside: true, Run: runBurden,
+	Words: []string{"负担"}, Usage: "负担 %s", Help: "看一个月发了多少消息、请大家发了多少，有没有重复要的；看全年写年份", Who: Secretary, Month: true, Everyday: true, Aside: true, Run: runBurden,
 }
 
 // runBurden shows how much the bot asked of a branch in a month.
 func runBurden(c *Call) (themeday.Reply, error) {
 	now := c.Day(c.Message.At).MonthOf()
-	m := now
-	if c.Month != nil {
-		m = *c.Month
+	m, year, err := c.burdenSpan(now)
+	if err != nil {
+		return themeday.Reply{}, err
 	}
-	if m.After(now) {
-		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R33, "%s还没有到，请发：负担 %s", c.month(m), now.Chinese())
+	if m == nil && year == 0 {
+		return themeday.Reply{}, nil // talk of burdens
 	}
-	b, err := c.BurdenOf(c.Tx, c.Branch.ID, m)
+	var b themeday.Burden
+	period, of := fmt.Sprintf("%d年", year), fmt.Sprint(year)
+	if year != 0 {
+		b, err = c.YearBurden(c.Tx, c.Branch.ID, year, c.Message.At)
+	} else {
+		period, of = c.month(*m), m.String()
+		b, err = c.BurdenOf(c.Tx, c.Branch.ID, *m)
+	}
 	if err != nil {
 		return themeday.Reply{}, err
 	}
 	v := templates.BurdenView{
-		Branch: c.Branch.Name, Month: c.month(m), Group: b.Group, Private: b.Private, Above: b.Above, Members: b.Members, Signed: b.Signed, Rated: b.Rated,
+		Branch: c.Branch.Name, Month: period, Group: b.Group, Private: b.Private, Above: b.Above, Members: b.Members, Signed: b.Signed, Rated: b.Rated,
 		Office: b.Office, Answers: b.Answers(), Twice: b.Twice, What: c.askedTwice(b), Head: len(c.Roster.Members()),
+	}
+	if year != 0 { // the members of the year were not always those of today
+		v.Head = 0
 	}
 	text, err := c.Texts.Burden(v)
 	r := private1(text)
 	r.Data = map[string]any{
-		"month": m.String(), "group_posts": b.Group, "private_posts": b.Private, "committee_posts": b.Above, "answers": b.Answers(), "asked_of_members": b.Members, "asked_twice": b.Twice,
+		"month": of, "group_posts": b.Group, "private_posts": b.Private, "committee_posts": b.Above, "answers": b.Answers(), "asked_of_members": b.Members, "asked_twice": b.Twice,
 	}
 	return r, err
+}
+
+// burdenSpan is the month or the year that is asked for, this month without either; neither of what is ordinary talk in a group.
+func (c *Call) burdenSpan(now themeday.YearMonth) (*themeday.YearMonth, int, error) {
+	year, rest := cutYear(c.Args, 0)
+	switch {
+	case c.Month == nil && year != 0 && rest == "" && year >= 2000 && year <= now.Year:
+		return nil, year, nil
+	case c.Month == nil && year != 0 && rest == "":
+		return nil, 0, themeday.Refuse(themeday.Invalid, themeday.R33, "没有%d年的数字，请发：负担 %d", year, now.Year)
+	case c.Args != "" && !c.Message.Private():
+		return nil, 0, nil
+	case c.Args != "":
+		return nil, 0, themeday.Refuse(themeday.Invalid, themeday.R33, "请这样写：负担 %s；看全年：负担 %d", now.Chinese(), now.Year)
+	case c.Month == nil:
+		return &now, 0, nil
+	case c.Month.After(now):
+		return nil, 0, themeday.Refuse(themeday.Invalid, themeday.R33, "%s还没有到，请发：负担 %s", c.month(*c.Month), now.Chinese())
+	}
+	return c.Month, 0, nil
 }
 
 // whyBurden answers 为什么 负担 第一支部 3月 with the posts by kind and the messages by what they entered; with a year behind it, of that year.

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -66,7 +67,33 @@ func runChangeDate(c *Call) (themeday.Reply, error) {
 	}
 	c.replan()
 	text, err := c.moved(a, cancelled)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	names, err := c.leadersIn(a, n.Why)
+	if len(names) > 0 {
+		text += "\n" + withheldWords(names)
+	}
+	if posted, err2 := c.groupReadsMove(a); len(names) > 0 || posted {
+		return themeday.Reply{Text: text, Aside: true, Short: "改期已记下，请看我私信的说明"}, errors.Join(err, err2)
+	}
 	return say(text), err
+}
+
+// groupReadsMove tells whether the group is told of a change of date at once by a post of its own: then the answer is not one more.
+func (c *Call) groupReadsMove(a themeday.Activity) (bool, error) {
+	for _, k := range []themeday.Kind{themeday.DateChanged, themeday.Notice} {
+		posts, err := c.Tx.ActivityPosts(a.ID, k)
+		if err != nil {
+			return false, err
+		}
+		for _, p := range posts {
+			if p.State == themeday.Waiting && !p.Due.After(c.Message.At) {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
 }
 
 // wrongDay is the refusal of what stands where a day should: a day that there is not, or none at all.
@@ -193,7 +220,14 @@ func runInvite(c *Call) (themeday.Reply, error) {
 	}
 	text := fmt.Sprintf("%s（%s）列席%s主题党日，可在群里签到、测评，不计入到会率", g.Name, g.Kind, c.month(a.Month))
 	same, err := c.namesake(g)
-	if same {
+	switch elsewhere, err := c.onAnotherList(g); {
+	case err != nil:
+		return themeday.Reply{}, err
+	case elsewhere != "" && !same:
+		text += "。就是" + elsewhere + "的" + g.Name + "，用本人的微信即可"
+	case elsewhere != "":
+		text += fmt.Sprintf("。%s也有一位%s，按两个人记；就是他本人的请先发：撤销，再发：列席 %s %s 其他支部党员", elsewhere, g.Name, c.month(a.Month), g.Name)
+	case same:
 		text += "。名册上另有同名的同志，按两个人记"
 	}
 	return say(text), err
@@ -211,6 +245,25 @@ func (c *Call) asOnTheList(name string) string {
 func (c *Call) invitedLeader(a themeday.Activity, g themeday.Guest) themeday.Reply {
 	text := fmt.Sprintf("%s（%s）列席%s主题党日，到场后可签到、点评、测评，不计入到会率。到场之前不会在群里提", g.Name, g.Kind, c.month(a.Month))
 	return themeday.Reply{Text: text, Short: "已记下", Aside: true}
+}
+
+// onAnotherList is the branch on whose list today stands somebody of a guest's name; empty for none, and for several.
+func (c *Call) onAnotherList(g themeday.Guest) (string, error) {
+	p, err := c.Anybody(c.Tx, c.Cause, g.Name, "")
+	if err != nil {
+		if themeday.CodeOf(err) != "" {
+			err = nil
+		}
+		return "", err
+	}
+	places, err := c.Tx.Memberships()
+	for _, m := range places {
+		if m.Person == p.ID && m.Branch != c.Branch.ID && m.On(c.Day(c.Message.At)) && m.Category.Counts() {
+			b, err := c.Desk.Branch(c.Tx, m.Branch)
+			return b.Name, err
+		}
+	}
+	return "", err
 }
 
 // namesake tells whether somebody else who has a place in the house bears a guest's name.

@@ -85,7 +85,7 @@ func Menu() []Command {
 		signIn, askLeave, cancelLeave, makeup, rate, rateByWord, showActivity, showMine, object, why, rules, bind, help, commentOn, leaders,
 		next, progress, fixedDay, yearPlan, planFiles, checkup, topicMenu, topics, linkTo, content, agenda, submit, changeDate, keepClear, delegate, recorder, invite, inviteRaters,
 		grant, refuse, tick, dayCode, proxy, proxyAfter, remote, paper, begin, end, note, agree, assign, summarise, undo,
-		list, forecast, bindingCode, recordForm, file, correct, signInSheet, ledger, review, evidence, rectify, situation, burden,
+		list, forecast, bindingCode, claimGroup, recordForm, file, correct, signInSheet, ledger, review, evidence, rectify, situation, burden,
 		bestCase, shared, borrow,
 		pending, approve, sendBack, requireTopic, filings, awards, ranking, inspect, draw, branches, handOver, partyGroups, oddities, praise,
 	}

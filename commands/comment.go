@@ -18,6 +18,9 @@ func runComment(c *Call) (themeday.Reply, error) {
 	if c.Branch.ID == "" {
 		return themeday.Reply{}, c.usage()
 	}
+	if err := c.ofAnotherBranch(); err != nil {
+		return themeday.Reply{}, c.quiet(err, c.Actor)
+	}
 	a, err := c.Choose(c.Tx, c.Branch.ID, c.Month, c.Message.At, c.current)
 	if err != nil {
 		return themeday.Reply{}, err
@@ -37,11 +40,33 @@ func runComment(c *Call) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, c.quiet(err, who)
 	}
-	reply := themeday.Reply{Text: fmt.Sprintf("已记下%s%s主题党日的点评，写入纪实表。上报前可再发一次改写", c.Branch.Name, c.month(a.Month)), Short: "点评已记下"}
+	reply := themeday.Reply{Text: fmt.Sprintf("已记下%s%s主题党日的点评，写入纪实表。上报前可再发一次改写", c.Branch.Name, c.month(a.Month)), Short: "已收到。这类内容以后请私信我发"}
 	if k.Dictated() {
 		reply.Text = fmt.Sprintf("已代录%s对%s主题党日的点评，纪实表注明书记代录", who.Name, c.month(a.Month))
 	}
 	return reply, nil
+}
+
+// ofAnotherBranch refuses a comment that names another branch than the one in whose group it is said: it is nothing for this group, and must
+// not be taken for one on its own activity. The refusal names neither branch nor month.
+func (c *Call) ofAnotherBranch() error {
+	if c.Message.Private() {
+		return nil
+	}
+	all, err := c.Tx.Branches()
+	if err != nil {
+		return err
+	}
+	said := c.Args
+	if _, after := cutMonth(said, c.Day(c.Message.At).MonthOf(), Member); after != "" {
+		said = after
+	}
+	for _, text := range []string{c.Args, said} {
+		if b, _, ok := cutBranch(all, text, c.Day(c.Message.At)); ok && b.ID != c.Branch.ID {
+			return themeday.Refuse(themeday.Forbidden, themeday.R27, "别的支部的点评不在这个群里发，没有记。请私信我发：点评 支部名 月份 优点……；不足……；方向……")
+		}
+	}
+	return nil
 }
 
 // quiet: in a group 点评 is a word of ordinary talk to those whose comment is not taken.

@@ -94,6 +94,12 @@ func runProxy(c *Call, after bool) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
+	why, confirmed := cutConfirmed(why)
+	if !confirmed && why != "" {
+		if asks, err := c.proxyOfOneOnLeave(a, who, why); err != nil || asks.Text != "" {
+			return asks, err
+		}
+	}
 	done, err := c.SignInProxy(c.Tx, c.Cause, a, who, why, after)
 	if err != nil {
 		return themeday.Reply{}, err
@@ -103,6 +109,25 @@ func runProxy(c *Call, after bool) (themeday.Reply, error) {
 		return say(fmt.Sprintf("%s已经签到过了", who.Name)), nil
 	}
 	return say(fmt.Sprintf("已为%s%s，签到册会注明，并告诉本人", who.Name, c.Command.Words[0])), nil
+}
+
+// proxyOfOneOnLeave asks the secretary once more before somebody is signed in whose leave was granted: it would end with it.
+func (c *Call) proxyOfOneOnLeave(a themeday.Activity, who themeday.Comrade, why string) (themeday.Reply, error) {
+	leaves, err := c.Tx.Leaves(a.ID)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	for _, l := range leaves {
+		if l.Person == who.ID && l.State == themeday.LeaveGranted {
+			month := ""
+			if c.Month != nil {
+				month = c.Month.Chinese() + " "
+			}
+			return private1(fmt.Sprintf("%s%s的请假%s准了，还没有签到。确实到会了请发：%s %s%s %s 确认（请假随之作废，签到册注明，并告诉本人）",
+				who.Name, c.month(a.Month), c.WhenFrom(l.Decided, c.Message.At), c.name(), month, who.Name, oneLine(why))), nil
+		}
+	}
+	return themeday.Reply{}, nil
 }
 
 func runRemote(c *Call) (themeday.Reply, error) {

@@ -22,6 +22,9 @@ func (c *Call) unrecognised(sp speaker) (themeday.Reply, error) {
 		}
 	}
 	name := themeday.CleanName(c.Message.From.Card)
+	if name == "" { // a network that shows no names
+		return say("还没有认出您，这条没有记。请向书记要绑定码，再单独发给我：绑定 六位数字"), nil
+	}
 	text, rule := "名单上没有“"+themeday.Shown(name)+"”，这条没有记。请把群昵称改成姓名，或向书记要绑定码", themeday.R08
 	like := c.looksLike(name)
 	switch {

@@ -14,6 +14,7 @@ import (
 // group is over its limit is signed in.
 type Limits struct {
 	Person  int           // answers to one person within the window
+	Burst   int           // answers to one person that one group reads within a minute; 0: as many as the others allow
 	Group   int           // answers that one group reads within the window
 	Window  time.Duration // from the first answer
 	Strange time.Duration // how long a stranger hears nothing more in private after an answer
@@ -21,7 +22,7 @@ type Limits struct {
 
 // DefaultLimits let fifty people of a group be answered within a minute.
 func DefaultLimits() Limits {
-	return Limits{Person: 60, Group: 150, Window: 10 * time.Minute, Strange: time.Hour}
+	return Limits{Person: 60, Burst: 10, Group: 150, Window: 10 * time.Minute, Strange: time.Hour}
 }
 
 // deafAfter is how many times the answers to a person he may send within a window before nothing of his is taken any more; nobody types so fast.
@@ -50,6 +51,7 @@ type floodKind string
 const (
 	toPerson   floodKind = "person"
 	toGroup    floodKind = "group"
+	inGroup    floodKind = "burst"
 	toStranger floodKind = "stranger"
 	toLocked   floodKind = "locked"
 	byPerson   floodKind = "messages"
@@ -145,7 +147,15 @@ func (r *Router) tempered(ctx context.Context, m themeday.Message, h heard, c *C
 	}
 	read := !m.Private() && (!reply.Aside || !m.From.Friend && reply.Short != "")
 	l := r.Limits
+	burst := 0
 	r.flood.mu.Lock()
+	if read && l.Burst > 0 {
+		burst = r.flood.add(floodKey{m.Account, inGroup, string(m.From.ID) + " " + string(m.Chat)}, m.At, time.Minute).n
+	}
+	if burst > l.Burst+1 {
+		r.flood.mu.Unlock()
+		return themeday.Reply{}
+	}
 	person := *r.flood.add(floodKey{m.Account, toPerson, string(m.From.ID)}, m.At, l.Window)
 	group := tally{}
 	if read && person.n <= l.Person+1 {
@@ -161,6 +171,8 @@ func (r *Router) tempered(ctx context.Context, m themeday.Message, h heard, c *C
 	case group.n == l.Group+1:
 		r.flooded(ctx, m, toGroup, group.until)
 		return withNotice(reply, "本群问答太多，"+r.hour(group.until)+"前不再在群里一一答复。签到、请假等照常算数，要核对请私信我发“我的”")
+	case burst > l.Burst:
+		return withNotice(reply, "您在群里问得太密，一分钟内不再在群里答复。发来的照常办理，要核对请私信我发“我的”")
 	}
 	return reply
 }

@@ -77,6 +77,21 @@ func TestAGroupOverItsLimitIsSilentAndEverybodyIsSignedIn(t *testing.T) {
 	s.play(line{"03-13 13:42", "刘洋二", group2, "活动", "主题党日"}, line{"03-13 13:51", "吴青", group, "活动", "3月13日"})
 }
 
+func TestOnePersonIsNotAnsweredAllTheTimeInAGroupAndIsSignedIn(t *testing.T) {
+	s := newStage(t).open()
+	heard := s.ask(59, "03-13 13:40", "张三", group, "活动")
+	if len(heard) != 11 || strings.Contains(heard[9], "太密") || !strings.Contains(heard[10], "您在群里问得太密，一分钟内不再在群里答复") {
+		t.Errorf("heard %d: %q", len(heard), heard)
+	}
+	s.play(
+		line{"03-13 13:40", "张三", group, "签到", ""}, // counts
+		line{"03-13 13:40", "张三", private, "活动", "3月13日 & !太密"},
+		line{"03-13 13:40", "李敏", group, "活动", "3月13日 & !太密"},
+		line{"03-13 13:41", "张三", group, "活动", "3月13日 & !太密"},
+	)
+	s.want("signed in", s.signins(group), "张三 self")
+}
+
 func TestFiftyPeopleWithinAMinuteAreAllAnswered(t *testing.T) {
 	s := newStage(t).open()
 	for i := range 50 {

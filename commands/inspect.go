@@ -63,7 +63,11 @@ func runInspect(c *Call) (themeday.Reply, error) {
 		return themeday.Reply{}, err
 	}
 	text := fmt.Sprintf("已记下巡查第%d号：%s%s%s主题党日（%s，%s）", i.Number, c.Branch.Name, i.PartyGroup, c.month(i.Month), i.Way, c.day(i.On))
-	if i.Draw > 0 {
+	held, err := c.HeldFrom(c.Tx, i.Branch, c.Message.At)
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	if i.Draw > 0 && !slices.Contains(held, c.Cause.By) { // who hears nothing of the draw is not told by this either
 		text += "，算随机抽查"
 	}
 	own, err := c.OwnInspection(c.Tx, c.Cause.By, i.Branch, c.Message.At)

@@ -28,7 +28,7 @@ func runAskLeave(c *Call) (themeday.Reply, error) {
 	if err != nil {
 		return themeday.Reply{}, err
 	}
-	if c.Args == "" && c.Message.Private() {
+	if c.Args == "" && (c.Message.Private() || c.Message.Tapped) {
 		return c.leaveWithout(a)
 	}
 	l, err := c.AskLeave(c.Tx, c.Cause, a, c.Actor, c.Args, "")
@@ -36,7 +36,8 @@ func runAskLeave(c *Call) (themeday.Reply, error) {
 		return themeday.Reply{}, err
 	}
 	c.replan()
-	return themeday.Reply{Text: c.leaveTaken(a, l), Short: "请假已转给书记。事由请以后私信我，群里不用写"}, nil
+	text, err := c.leaveTaken(a, l)
+	return themeday.Reply{Text: text, Short: "请假已转给书记。事由请以后私信我，群里不用写"}, err
 }
 
 // leaveWithout answers a request without a reason, and remembers that the note may follow as a picture: an answer, for a refusal would take
@@ -47,7 +48,25 @@ func (c *Call) leaveWithout(a themeday.Activity) (themeday.Reply, error) {
 	if !errors.As(err, &refusal) {
 		return themeday.Reply{}, err
 	}
-	return refused(refusal, heard{command: c.Command}), c.AwaitNote(c.Tx, c.Cause, c.Actor.ID)
+	reply := refused(refusal, heard{command: c.Command})
+	reply.Offer = leaveReasons(c.Named, c.Branch.Name)
+	if c.Message.Tapped && !c.Message.Private() {
+		reply.Short = "请假请单独发给我：请假 事由"
+	}
+	return reply, c.AwaitNote(c.Tx, c.Cause, c.Actor.ID)
+}
+
+// leaveReasons are what most leaves are asked for; every other reason is typed.
+func leaveReasons(named bool, branch string) themeday.Offer {
+	o := themeday.Offer{Ask: "请假事由", Listed: true}
+	for _, why := range []string{"生病", "因公出差", "值班", "家中有急事", "休假探亲"} {
+		command := "请假 " + why
+		if named {
+			command = "请假 " + branch + " " + why
+		}
+		o.Choices = append(o.Choices, themeday.Choice{Label: why, Command: command})
+	}
+	return o
 }
 
 func (c *Call) leaveTarget() (themeday.Activity, error) {
@@ -57,22 +76,37 @@ func (c *Call) leaveTarget() (themeday.Activity, error) {
 	return c.LeaveTarget(c.Tx, c.Branch.ID, c.Actor.ID, c.Message.At)
 }
 
-func (c *Call) leaveTaken(a themeday.Activity, l themeday.Leave) string {
+func (c *Call) leaveTaken(a themeday.Activity, l themeday.Leave) (string, error) {
 	text := fmt.Sprintf("%s主题党日（%s）的请假已转给书记，等他批准", a.Month.Chinese(), c.When(a.Starts))
 	if l.Late {
 		text = fmt.Sprintf("%s主题党日已经开始，按事后请假记下，由书记决定", a.Month.Chinese())
 	}
-	if deputy, ok := c.Roster.Deputy(); ok && c.secretary(c.Actor) && deputy.ID != c.Actor.ID {
-		text = fmt.Sprintf("%s主题党日（%s）您的请假已转给副书记%s和机关党委，等他们批准", a.Month.Chinese(), c.When(a.Starts), deputy.Name)
-	} else if c.secretary(c.Actor) && c.Actor.Committee {
-		text = fmt.Sprintf("%s主题党日（%s）您的请假已转给机关党委其他同志，等他们批准", a.Month.Chinese(), c.When(a.Starts))
-	} else if c.secretary(c.Actor) {
-		text = fmt.Sprintf("%s主题党日（%s）您的请假已记下。您是书记，请再发：准假 %s", a.Month.Chinese(), c.When(a.Starts), c.Actor.Name)
+	if c.secretary(c.Actor) {
+		to, err := c.leaveGoesTo()
+		if err != nil {
+			return "", err
+		}
+		text = fmt.Sprintf("%s主题党日（%s）您的请假%s", a.Month.Chinese(), c.When(a.Starts), to)
 	}
 	if !c.Message.Private() {
 		text += "。下次可直接私信我，事由群里不用写"
 	}
-	return text
+	return text, nil
+}
+
+// leaveGoesTo says who decides on the leave of the secretary who speaks.
+func (c *Call) leaveGoesTo() (string, error) {
+	switch deputy, committee, err := c.LeaveDeciders(c.Tx, c.Cause, c.Actor); {
+	case err != nil:
+		return "", err
+	case deputy != "" && committee:
+		return "已转给副书记" + deputy + "和机关党委，等他们批准", nil
+	case deputy != "":
+		return "已转给副书记" + deputy + "，等他批准", nil
+	case committee:
+		return "已转给机关党委其他同志，等他们批准", nil
+	}
+	return "已记为待批：自己的假不能自己准，现在没有副书记，机关党委也没有别的同志可批", nil
 }
 
 func (c *Call) secretary(who themeday.Comrade) bool { return who.Offices.Has(themeday.Secretary) }

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"fmt"
 	"testing"
 
 	"themeday"
@@ -132,13 +133,58 @@ func TestTheCommitteeDecidesOnTheLeaveOfASecretary(t *testing.T) {
 	s.want("leaves", s.leaves(), "王强 granted")
 }
 
-func TestASecretaryWithoutADeputyDecidesOnHisOwnLeave(t *testing.T) {
+func TestTheLeaveOfASecretaryWithoutADeputyIsForTheCommittee(t *testing.T) {
 	s := newStage(t)
 	s.play(
 		line{"03-01 08:00", "周红", private, "固定日 每月第2个周五 14:00-18:00 会议室", "3月13日"},
-		line{"03-10 09:00", "周红", private, "请假 出差", "准假 周红"},
-		line{"03-10 09:01", "周红", private, "准假 周红", "周红3月的请假：已准"},
+		line{"03-10 09:00", "周红", private, "请假 出差", "已转给机关党委其他同志 & !准假"},
+		line{"03-10 09:01", "周红", private, "准假 周红", "自己的假请机关党委其他同志准 & 准假 第二支部 周红"},
+		line{"03-10 09:02", "周红", private, "下一步", "!周红"},
 	)
+	s.until("03-10 09:02")
+	if told := s.toldOf("第二支部", themeday.LeaveAskedPost); fmt.Sprint(told) != fmt.Sprint([]themeday.PersonID{s.people["何军"], s.people["林海"]}) { // both of the committee
+		t.Errorf("told: %v", told)
+	}
+	s.remembers(`03-10 09:01 周红 准假 第二支部 {"Rule":"R13","Code":"forbidden","Certain":true}`)
+	s.play(line{"03-10 09:03", "林海", private, "准假 第二支部 周红", "周红3月的请假：已准"})
+}
+
+func TestNobodyDecidesOnHisOwnLeaveEvenWhereThereIsNobodyElse(t *testing.T) {
+	s := newStage(t)
+	s.play(line{"03-01 08:00", "何军", private, "固定日 每月第2个周五 14:00-18:00 会议室", "3月13日"})
+	s.do(func(tx themeday.Tx) error {
+		return tx.PutPerson(themeday.Person{ID: s.people["林海"], Name: "林海"})
+	})
+	s.play(
+		line{"03-10 09:00", "何军", private, "请假 出差", "已记为待批 & 不能自己准 & !准假 何军"},
+		line{"03-10 09:01", "何军", private, "准假 何军", "自己的假不能自己准 & 导入名册补上"},
+		line{"03-10 09:02", "何军", private, "准假 第三支部 何军", "自己的假不能自己准"},
+	)
+}
+
+func TestASecretaryOfTheCommitteeDoesNotDecideOnHisOwnLeaveButAnotherMemberOfItDoes(t *testing.T) {
+	s := newStage(t)
+	s.do(func(tx themeday.Tx) error {
+		return tx.PutPerson(themeday.Person{ID: s.people["刘洋二"], Name: "刘洋", Committee: true})
+	})
+	s.play(
+		line{"03-01 08:00", "何军", private, "固定日 每月第2个周五 14:00-18:00 会议室", "3月13日"},
+		line{"03-10 09:00", "何军", private, "请假 出差", "已转给机关党委其他同志"},
+		line{"03-10 09:01", "何军", private, "准假 第三支部 何军", "自己的假请机关党委其他同志准"},
+		line{"03-10 09:02", "林海", private, "准假 第三支部 何军", "何军3月的请假：已准"},
+	)
+}
+
+func TestTheSameLeaveASecondTimeIsThereAlready(t *testing.T) {
+	s := newStage(t).approved()
+	s.play(
+		line{"03-10 09:00", "张三", private, "请假 出差", "已转给书记"},
+		line{"03-10 09:01", "张三", private, "请假 3月 出差", "已经记下 & 不用再请"},
+		line{"03-10 09:02", "张三", private, "请假 出差，下周才回", "已转给书记"},
+	)
+	if n := len(s.posts(themeday.LeaveAskedPost)); n != 2 {
+		t.Errorf("the secretary was asked %d times, want 2", n)
+	}
 }
 
 func TestALeaveThatWasNotAskedForCannotBeGranted(t *testing.T) {

@@ -116,25 +116,15 @@ func runCheckup(c *Call) (themeday.Reply, error) {
 		return themeday.Reply{}, err
 	}
 	v := templates.CheckupView{Branch: c.Branch.Name, Year: year}
-	unknown := false
 	for _, one := range all {
-		if c.Branch.ID != "" && one.Branch.ID != c.Branch.ID {
-			continue
-		}
-		for _, r := range one.Risks {
-			l := riskLine(r)
-			if c.Branch.ID == "" && r.Rule == themeday.R03 && r.Month == (themeday.YearMonth{}) { // the same for all
-				if !unknown {
-					v.Lines = append([]templates.CheckupLine{l}, v.Lines...)
-				}
-				unknown = true
-				continue
+		if c.Branch.ID == one.Branch.ID {
+			for _, r := range one.Risks {
+				v.Lines = append(v.Lines, riskLine(r))
 			}
-			if c.Branch.ID == "" {
-				l.Of, l.Type = one.Branch.Name+l.Of, ""
-			}
-			v.Lines = append(v.Lines, l)
 		}
+	}
+	if c.Branch.ID == "" {
+		v.Lines = risksOfAll(all)
 	}
 	text, err := c.Texts.Checkup(v)
 	return themeday.Reply{Text: text, Short: "体检结果请私信我查看"}, err
@@ -146,6 +136,49 @@ func (c *Call) notCheckup(this int) error {
 		return themeday.Refuse(themeday.Forbidden, "", "")
 	}
 	return themeday.Refuse(themeday.Invalid, themeday.R04, "“体检”后面只写年份，例如：体检 %d", this)
+}
+
+// risksOfAll are the risks of all branches, each said once: what several share stands in one line with their names, and what two are told of
+// with one of them.
+func risksOfAll(all []themeday.BranchRisks) (lines []templates.CheckupLine) {
+	type same struct {
+		month themeday.YearMonth
+		rule  themeday.Rule
+		what  string
+	}
+	var order []same
+	of, told := map[same][]string{}, map[string]bool{}
+	line := map[same]templates.CheckupLine{}
+	for _, one := range all {
+		for _, r := range one.Risks {
+			k := same{r.Month, r.Rule, r.What}
+			if r.Both != "" && told[r.Both] {
+				continue
+			}
+			told[r.Both] = true
+			if len(of[k]) == 0 {
+				order = append(order, k)
+				line[k] = riskLine(r)
+			}
+			of[k] = append(of[k], one.Branch.Name)
+		}
+	}
+	for _, k := range order {
+		l := line[k]
+		if who := strings.Join(of[k], "、"); len(of[k]) == len(all) && len(all) > 3 {
+			l.Of = fmt.Sprintf("全部%d个支部%s", len(all), l.Of)
+		} else {
+			l.Of = who + l.Of
+		}
+		if unknown := k.rule == themeday.R03 && k.month == (themeday.YearMonth{}); unknown { // concerns the house
+			l.Of = "全年："
+			lines = append([]templates.CheckupLine{l}, lines...)
+			continue
+		}
+		l.Type = ""
+		lines = append(lines, l)
+	}
+	return lines
 }
 
 func riskLine(r themeday.Risk) templates.CheckupLine {

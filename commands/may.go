@@ -30,6 +30,9 @@ func (c *Call) allowed(sp speaker) error {
 	if c.Command.Anywhere && sp.person.Committee && (c.Command.Who > Member || c.Actor.Branch == "") {
 		return c.office(true, "")
 	}
+	if c.name() == showMine.Words[0] && c.Branch.ID == "" && c.Message.Private() {
+		return nil // what is stored of him is his to see, wherever he stands
+	}
 	if c.judges() && sp.person.Committee {
 		return c.office(true, "")
 	}
@@ -83,7 +86,7 @@ func (c *Call) officeHere() error {
 	case Host:
 		return c.office(has, "主持人或书记")
 	default:
-		return c.office(has || c.ofSecretary() && c.Actor.Offices.Has(themeday.Deputy), "书记")
+		return c.office(has || c.ofSecretary() && (c.Actor.Offices.Has(themeday.Deputy) || c.Actor.Committee), "书记")
 	}
 }
 
@@ -113,6 +116,11 @@ func (c *Call) named(is func(themeday.Activity) bool) bool {
 	a, err := c.Today(c.Tx, c.Branch.ID, c.Message.At)
 	if err == nil && is(a) {
 		return true
+	}
+	if c.name() == list.Words[0] { // shows who comes, which whoever hosts the next one has to know
+		if a, err := c.Planned(c.Tx, c.Branch.ID, c.Message.At); err == nil && is(a) {
+			return true
+		}
 	}
 	a, ok, err := c.Last(c.Tx, c.Branch.ID, c.Message.At)
 	return err == nil && ok && is(a)

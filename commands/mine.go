@@ -12,7 +12,7 @@ import (
 )
 
 var showMine = Command{
-	Words: []string{"我的"}, Usage: "我的", Help: "看存了自己的哪些记录、谁看过；更详细：我的 全部", Who: Member, Bare: true, Everyday: true, Aside: true, Run: runMine,
+	Words: []string{"我的"}, Usage: "我的", Help: "看存了自己的哪些记录、谁看过；更详细：我的 全部", Who: Member, Bare: true, Everyday: true, Aside: true, Anywhere: true, Run: runMine,
 }
 
 // wholeOf asks for the long form of one's own record.
@@ -38,6 +38,7 @@ type mine struct {
 	pictures   int
 	places     []themeday.Membership        // on lists, also those that are over
 	left       map[themeday.BranchID]string // the branches that are told of besides the call's
+	year       []themeday.Activity          // this year's, of those branches
 }
 
 // activities are those of the branch, and of those that he has left as long as he was on their lists, by month.
@@ -95,6 +96,7 @@ func (m *mine) view() (templates.MineView, error) {
 	if err != nil {
 		return v, err
 	}
+	m.year = all
 	for _, a := range all {
 		line, past, err := m.month(a)
 		if err != nil {
@@ -121,7 +123,10 @@ func (m *mine) view() (templates.MineView, error) {
 	if v.Coming, err = m.myNext(); err != nil {
 		return v, err
 	}
-	v.Looks, v.Looked, err = m.looks(now.Year)
+	if v.Looks, v.Looked, err = m.looks(now.Year); err != nil {
+		return v, err
+	}
+	v.Stored, err = m.stored(now.Year)
 	return v, err
 }
 

@@ -104,8 +104,8 @@ func (c *Call) waitingForHim() (templates.NextView, bool, error) {
 	}
 	for _, l := range leaves {
 		who, ok := c.Roster.Find(l.Person)
-		if deputy, there := c.Roster.Deputy(); there && l.Person == c.Actor.ID && deputy.ID != c.Actor.ID {
-			continue // his own is the deputy's to decide
+		if s, there := c.Roster.Secretary(); there && l.Person == s.ID {
+			continue // nobody decides on his own: it is the deputy's or the committee's
 		}
 		if l.State != themeday.LeaveAsked || !ok {
 			continue

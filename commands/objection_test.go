@@ -171,7 +171,7 @@ func TestALeaveThatAProxySignInEndedComesBackWithIt(t *testing.T) {
 	s.play(line{"03-10 09:00", "张三", private, "请假 出差", "已转给书记"}, line{"03-10 09:10", "王强", private, "准假 张三", "已准"})
 	s.until("03-13 14:05")
 	s.play(
-		line{"03-13 14:06", "王强", private, "代签 张三 手机没电", "已为张三代签"},
+		line{"03-13 14:06", "王强", private, "代签 张三 手机没电 确认", "已为张三代签"},
 		line{"03-13 14:10", "张三", private, "异议 3月 我在外地", "已转书记和机关党委"},
 		line{"03-13 14:11", "王强", private, "异议 成立 张三 认错人了", "签到已撤销"},
 		line{"03-13 14:12", "张三", private, "我的", "请假已准 & !代签"},

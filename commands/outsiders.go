@@ -79,7 +79,7 @@ func runRateByCode(c *Call) (themeday.Reply, error) {
 	case !codeOfEight.MatchString(code):
 		return themeday.Reply{}, themeday.Refuse(themeday.Invalid, themeday.R26, "评分码是八位数字，例如：评分 84213765 5 4 5 5。支部的同志不用码：评分 5 4 5 5")
 	}
-	ballot := themeday.OutsideBallot{Code: code, Remark: rest}
+	ballot := themeday.OutsideBallot{Code: code, Remark: rest, Known: c.Scene.KnownAs(c.Message.From)}
 	word := ballotWord(c.Message.Text)
 	scores, byWord := themeday.ScoresOf(word)
 	if ballot.Scores = scores; !byWord {

@@ -69,7 +69,13 @@ func runFixedDay(c *Call) (themeday.Reply, error) {
 		v.KeptMonth = c.month(kept[0].Month)
 	}
 	text, err := c.Texts.FixedDay(v)
-	return say(text), err
+	if err != nil {
+		return themeday.Reply{}, err
+	}
+	if names, err := c.leadersIn(themeday.Activity{}, f.Place); err != nil || len(names) > 0 {
+		return themeday.Reply{Text: text + "\n" + withheldWords(names), Aside: true, Short: "固定日已定下，请看我私信的说明"}, err
+	}
+	return say(text), nil
 }
 
 // planLine is one month of a plan, with what moved its date.

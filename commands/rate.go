@@ -98,7 +98,7 @@ func (c *Call) vote(s themeday.Scores, remark string, word bool) (themeday.Reply
 	if c.Message.Relayed != "" {
 		return themeday.Reply{}, relayedBallot()
 	}
-	a, err := c.Rate(c.Tx, c.Cause, c.Message, c.Branch.ID, c.Actor, s, remark)
+	a, err := c.Rate(c.Tx, c.Cause, c.Message, c.Branch.ID, c.Actor, s, remark, c.Scene.KnownAs(c.Message.From)...)
 	switch code := themeday.CodeOf(err); {
 	case err != nil && word && !c.Message.Private() && (code == themeday.TooEarly || code == themeday.TooLate):
 		return themeday.Reply{}, nil

@@ -93,7 +93,7 @@ func (r *Router) Handle(ctx context.Context, m themeday.Message) (themeday.Reply
 	case errors.Is(err, errTalk):
 		r.captions.close(m)
 		return themeday.Reply{}, nil
-	case err != nil && ctx.Err() == nil && r.failed.again(m.ID) >= Attempts && r.putAside(ctx, m, err):
+	case err != nil && ctx.Err() == nil && !errors.Is(err, themeday.ErrPassing) && r.failed.again(m.ID) >= Attempts && r.putAside(ctx, m, err):
 		return setAsideReply, nil
 	case err != nil:
 		return themeday.Reply{}, fmt.Errorf("handle message %s: %w", m.ID, err)
@@ -293,7 +293,13 @@ func spaced(plain string) string {
 // inside finds out who speaks and for which branch, and runs the command in a call that it fills.
 func (r *Router) inside(tx themeday.Tx, m themeday.Message, h heard, c *Call) (themeday.Reply, error) {
 	sp, err := r.speaker(tx, m)
+	if err == nil && sp.foreign && claiming(m, h) {
+		sp, err = r.claimant(tx, m)
+	}
 	c.Level, c.foreign = sp.known.Level, sp.foreign
+	if err == nil && sp.foreign && m.Account == themeday.WeCom {
+		return r.unclaimed(h), nil
+	}
 	if err != nil || sp.foreign {
 		return themeday.Reply{}, err
 	}

@@ -57,6 +57,24 @@ func TestAFaultOfTheHouseLeavesTheMessageToBeDeliveredAgain(t *testing.T) {
 	}
 }
 
+func TestAMessageIsNeverSetAsideWhileTheDiskIsFull(t *testing.T) {
+	s := newStage(t).open()
+	run := s.router.menu[s.router.byWord["签到"]].Run
+	s.router.menu[s.router.byWord["签到"]].Run = func(*Call) (themeday.Reply, error) {
+		return themeday.Reply{}, fmt.Errorf("the disk is full: %w", themeday.ErrPassing)
+	}
+	m := s.message("03-13 13:40", "张三", private, "签到")
+	for range 3 * Attempts {
+		if r, err := s.router.Handle(context.Background(), m); !errors.Is(err, themeday.ErrPassing) || r.Text != "" {
+			t.Errorf("heard %q, err %v", r.Text, err)
+		}
+	}
+	s.router.menu[s.router.byWord["签到"]].Run = run
+	if r := s.hear(m); !strings.Contains(r.Text, "已签到") {
+		t.Errorf("when there is room again: %q", r.Text)
+	}
+}
+
 func TestAMessageThatAlwaysFailsIsSetAsideAndTheOthersAreHeard(t *testing.T) {
 	s := newStage(t).open()
 	s.router.menu[s.router.byWord["签到"]].Run = func(*Call) (themeday.Reply, error) { return themeday.Reply{}, errors.New("cannot be read") }

@@ -11,7 +11,7 @@ var ruleOf = map[string]themeday.Rule{
 	"台账": themeday.R21, "迎检": themeday.R21, "签到册": themeday.R21, "上报": themeday.R22, "纪实表": themeday.R22, "检查": themeday.R23,
 	"邀评": themeday.R26, "点评": themeday.R27, "评先": themeday.R28, "排名": themeday.R28, "整改": themeday.R28,
 	"最佳案例": themeday.R29, "案例": themeday.R29, "借用": themeday.R29, "表扬": themeday.R29, "抽查": themeday.R30, "巡查": themeday.R30, "疑点": themeday.R30,
-	"述职": themeday.R31, "情况": themeday.R31, "负担": themeday.R31, "绑定码": themeday.R33, "更正": themeday.R33, "代签": themeday.R33, "补签": themeday.R33, "异议": themeday.R33,
+	"述职": themeday.R31, "情况": themeday.R31, "负担": themeday.R31, "绑定码": themeday.R33, "绑定群": themeday.R33, "更正": themeday.R33, "代签": themeday.R33, "补签": themeday.R33, "异议": themeday.R33,
 }
 
 // rule is the rule that the call's command serves; the nine steps where it serves no other.

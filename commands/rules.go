@@ -2,6 +2,7 @@ package commands
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"themeday"
@@ -41,6 +42,9 @@ func (c *Call) ruleLine(s themeday.RuleStand) string {
 	line := fmt.Sprintf("%s（%s·%s）", s.Text, s.Rule.Clause(), s.Rule)
 	if s.Since != (themeday.Date{}) {
 		line += "，" + c.dayYear(s.Since) + "起"
+	}
+	if s.Since == (themeday.Date{}) && s.Then == "" && slices.Contains(themeday.Figured(), s.Rule) {
+		line += "，启用以来一直如此"
 	}
 	if s.Then != "" {
 		line += fmt.Sprintf("；%s起改为：%s", c.dayYear(s.From), s.Then)

@@ -2,12 +2,13 @@ package commands
 
 import (
 	"testing"
+	"time"
 
 	"themeday"
 )
 
 func TestAMemberSignsInHoweverHeTypesIt(t *testing.T) {
-	s := newStage(t).open()
+	s := newStage(t).open().limits(Limits{Person: 60, Group: 150, Window: time.Minute, Strange: time.Hour})
 	for _, said := range []string{"签到", "簽到", "到", " 签到 ", "签到！", "签 到", "@党建助手\u2005签到", "＠党建助手 簽到", "签到 张三", "签到，张三", "到🙋", "签到。", "　到　", "到！"} {
 		s.play(line{"03-13 13:40", "张三", group, said, ""})
 		s.want(said, s.signins(group), "张三 self")

@@ -175,8 +175,8 @@ func TestTheWeeklyLineAlwaysComesOnMondays(t *testing.T) {
 		03-02 08:30 weekly → secretary: 机器人正常工作。过去7天在第一支部发消息1条。现在没有要您办的事。
 		03-09 08:30 weekly → 陈明: 机器人正常工作。过去7天在1个支部发消息2条。现在没有要您办的事。
 		03-09 08:30 weekly → secretary: 机器人正常工作。过去7天在第一支部发消息2条。现在没有要您办的事。
-		03-16 08:30 weekly → 陈明: 机器人正常工作。过去7天在1个支部发消息14条。现在有1件事等您，请发：情况
-		03-16 08:30 weekly → secretary: 机器人正常工作。过去7天在第一支部发消息14条。现在有1件事等您，请发：情况`)
+		03-16 08:30 weekly → 陈明: 机器人正常工作。过去7天在1个支部发消息13条。现在有1件事等您，请发：情况
+		03-16 08:30 weekly → secretary: 机器人正常工作。过去7天在第一支部发消息13条。现在有1件事等您，请发：情况`)
 }
 
 func TestDigestsComeAtTheHourThatIsSet(t *testing.T) {

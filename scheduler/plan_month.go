@@ -30,10 +30,15 @@ const notHeldArg = string(themeday.R01) + " "
 
 // notHeld is the look, on the first of the next month, whether a month's activity was held (R01).
 func (p *plan) notHeld(m themeday.YearMonth) {
-	post := themeday.Post{Key: fmt.Sprintf("%s/%s/%s/%s", themeday.Violation, themeday.R01, p.Branch, m), Kind: themeday.Violation, Arg: notHeldArg + m.String()}
+	post := themeday.Post{Key: notHeldKey(p.Branch, m), Kind: themeday.Violation, Arg: notHeldArg + m.String()}
 	due := p.schedule.On(LookViolation, m.Next().First())
 	p.toSecretary(post, due, due.Add(week))
 	p.toCommittee(post, due, due.Add(week))
+}
+
+// notHeldKey is the key of that look, without whom it tells.
+func notHeldKey(b themeday.BranchID, m themeday.YearMonth) string {
+	return fmt.Sprintf("%s/%s/%s/%s", themeday.Violation, themeday.R01, b, m)
 }
 
 const week = 7 * 24 * time.Hour

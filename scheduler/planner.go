@@ -145,7 +145,11 @@ func (p *Planner) plan(tx themeday.Tx, b themeday.BranchID, at time.Time, s shar
 	if err := p.approvals(tx, f, at); err != nil {
 		return err
 	}
-	return sync(tx, b, Plan(f, at, p.Desk.Rules, p.Schedule, p.Desk.Zone), p.Desk.Day(at).MonthOf(), at)
+	wanted, err := p.gather(tx, Plan(f, at, p.Desk.Rules, p.Schedule, p.Desk.Zone), at)
+	if err != nil {
+		return err
+	}
+	return sync(tx, b, wanted, p.Desk.Day(at).MonthOf(), at)
 }
 
 // sync writes what differs between the wanted posts and the planned ones.
@@ -176,7 +180,7 @@ func sync(tx themeday.Tx, b themeday.BranchID, wanted []themeday.Post, month the
 		return err
 	}
 	for _, old := range have {
-		if _, unwanted := waiting[old.Key]; !unwanted || !ours(old.Kind) || old.Activity == "" || !old.SentAt.IsZero() {
+		if _, unwanted := waiting[old.Key]; !unwanted || (!ours(old.Kind) || old.Activity == "") && !ofBranch(old) || !old.SentAt.IsZero() {
 			continue // nobody knew whether it had gone out, and the operator wants it sent: what follows from it was drawn already
 		}
 		old.State, old.Note = themeday.Dropped, noLongerWanted

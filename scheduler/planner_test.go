@@ -182,13 +182,10 @@ func TestAMonthBeforeTheBranchWasPlannedIsNoViolation(t *testing.T) {
 	s := newStage(t)
 	s.plan("2026-03-01 08:00")
 	compare(t, only(s.posts(), "violation"), `
-		04-01 09:00 planned violation/R01/第一支部/2026-03/7
 		04-01 09:00 planned violation/R01/第一支部/2026-03/secretary`)
 	s.plan("2026-04-01 00:05")
 	compare(t, only(s.posts(), "violation"), `
-		04-01 09:00 planned violation/R01/第一支部/2026-03/7
 		04-01 09:00 planned violation/R01/第一支部/2026-03/secretary
-		05-01 09:00 planned violation/R01/第一支部/2026-04/7
 		05-01 09:00 planned violation/R01/第一支部/2026-04/secretary`)
 	w := s.run("2026-04-01 09:00")
 	if len(only(transcript(w), "violation")) != 2 || len(only(transcript(w), "violation → 陈明: 第一支部3月没有开展主题党日")) != 1 {

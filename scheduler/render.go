@@ -82,7 +82,7 @@ func (j *job) load() (why string, err error) {
 		j.head.Committee = strings.HasPrefix(j.post.Arg, committeeArg)
 		return "", nil
 	}
-	if j.post.Branch == "" && (j.post.Kind == themeday.TopicDue || j.post.Kind == themeday.ApprovalDue) {
+	if j.post.Branch == "" && (j.post.Kind == themeday.TopicDue || j.post.Kind.OfAll()) {
 		j.head.Committee = true
 		return "", nil
 	}

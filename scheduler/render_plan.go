@@ -10,6 +10,9 @@ import (
 )
 
 func (j job) planMissing() (Rendered, error) {
+	if j.post.Branch == "" {
+		return j.ofAllBranches()
+	}
 	m, err := themeday.ParseYearMonth(j.post.Arg)
 	if err != nil {
 		return Rendered{}, err

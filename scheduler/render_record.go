@@ -58,6 +58,9 @@ func (j job) recordDue() (Rendered, error) {
 }
 
 func (j job) recordOverdue() (Rendered, error) {
+	if j.post.Branch == "" {
+		return j.ofAllBranches()
+	}
 	if why := j.recordOpen(); why != "" {
 		return nothing(why)
 	}
@@ -108,6 +111,9 @@ func (j job) recordFiled() (Rendered, error) {
 
 // violation says which rule was broken, unless the facts show by now that it was not.
 func (j job) violation() (Rendered, error) {
+	if j.post.Branch == "" {
+		return j.ofAllBranches()
+	}
 	v := templates.ViolationView{Head: j.head, Rule: themeday.Rule(j.post.Arg), Activity: j.a.ID}
 	if month, ok := strings.CutPrefix(j.post.Arg, notHeldArg); ok {
 		return j.notHeld(month)

@@ -139,6 +139,9 @@ func (j job) rectifyDue() (Rendered, error) {
 }
 
 func (j job) rectifyOverdue() (Rendered, error) {
+	if j.post.Branch == "" {
+		return j.ofAllBranches()
+	}
 	r, v, err := j.rectification()
 	if err != nil || !r.Waits() {
 		return Rendered{Why: "the branch has nothing to do about it"}, err

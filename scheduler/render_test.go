@@ -266,7 +266,7 @@ func TestWhatBecamePointlessIsNotSaid(t *testing.T) {
 func TestWhoeverLeftTheCommitteeOrIsTheSecretaryHimselfIsNotToldAsTheCommittee(t *testing.T) {
 	s := newStage(t)
 	s.plan("2026-03-01 08:00")
-	key := "plan.missing/第一支部/2026-03/20/7"
+	key := "plan.missing/committee/2026-03-20/7"
 	if r := s.renderAt(key, "2026-03-20 09:00"); len(r.Texts) != 1 || !strings.HasPrefix(r.Texts[0], "第一支部3月还没有排定") {
 		t.Errorf("the committee reads %v", r.Texts)
 	}

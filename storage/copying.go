@@ -172,16 +172,6 @@ func inventory(db *gorm.DB) (Inventory, error) {
 	return have, err
 }
 
-// Named are the files beside the database to which its rows refer: pictures by their ids, filed forms by their sums.
-func (s *Store) Named(ctx context.Context) (pictures, forms []string, err error) {
-	db := s.reader.WithContext(ctx)
-	err = db.Raw("SELECT DISTINCT id FROM pictures ORDER BY id").Scan(&pictures).Error
-	if err == nil {
-		err = db.Raw("SELECT DISTINCT sha256 FROM filed_forms WHERE sha256 <> '' ORDER BY sha256").Scan(&forms).Error
-	}
-	return pictures, forms, explain("read the names of files", err)
-}
-
 // headed tells whether a file begins as a database does.
 func headed(path string) bool {
 	f, err := os.Open(path)

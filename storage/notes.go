@@ -62,6 +62,15 @@ func (a Album) Note(id string) ([]byte, error) {
 	return a.store.vault.openNote(id, data)
 }
 
+// NoteMarked tells whether a file begins as a sealed note does.
+func NoteMarked(data []byte) bool { return bytes.HasPrefix(data, []byte(noteMark)) }
+
+// NoteHolds tells whether a sealed note is as it was kept; that is not known without its key.
+func NoteHolds(id string, data []byte, keys ...Key) (holds, known bool) {
+	_, err := newVault(keys).openNote(id, data)
+	return err == nil, !errors.Is(err, errUnreadable)
+}
+
 // SealNotes seals the notes that still stand in the open, and those sealed with another key than the first. It tells how many there were.
 func (a Album) SealNotes(ctx context.Context) (int, error) {
 	v := a.store.vault

@@ -47,6 +47,8 @@ func place(path string) (string, error) {
 		return "", fmt.Errorf("the database %s is a folder: name a file in it, such as %s", path, filepath.Join(path, "themeday.db"))
 	case err == nil && !there.Mode().IsRegular():
 		return "", fmt.Errorf("the database %s is no ordinary file: name another", path)
+	case err == nil && hardNames(there) > 1:
+		return "", fmt.Errorf("the database %s lies on the disk under %d names (hard links): what is said under one name could be lost under another; leave one, or serve from a copy (cp)", path, hardNames(there))
 	case errors.Is(err, fs.ErrNotExist):
 		return full, create(path, full)
 	case err != nil:

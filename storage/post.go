@@ -18,7 +18,7 @@ const (
 	nextDue      = "SELECT due FROM posts WHERE state = 'planned' ORDER BY due LIMIT 1"
 	plannedPosts = selectPosts + "WHERE state = 'planned' AND due <= ? ORDER BY due, key"
 	stuckPosts   = selectPosts + "WHERE state IN ('sending', 'unknown') ORDER BY due, key"
-	countSent    = "SELECT count(*) FROM posts WHERE state = 'sent' AND audience = 'group' AND sent_at >= ?"
+	countSent    = "SELECT count(*) FROM posts WHERE state = 'sent' AND audience = 'group' AND sent_at >= ? AND sent_at < ?"
 )
 
 func (t *tx) Post(key string) (themeday.Post, bool, error) {
@@ -115,8 +115,8 @@ func (t *tx) StuckPosts() ([]themeday.Post, error) {
 	return list(t, "posts", scanPost, stuckPosts)
 }
 
-func (t *tx) CountSent(since time.Time) (int, error) {
-	n, _, err := one(t, "posts", scanNumber, countSent, atText(since))
+func (t *tx) CountSent(since, until time.Time) (int, error) {
+	n, _, err := one(t, "posts", scanNumber, countSent, atText(since), atText(until))
 	return int(n), err
 }
 

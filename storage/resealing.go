@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 
 	"themeday"
@@ -130,13 +131,14 @@ func (t *tx) resealOne(p secretPlace, each stored) error {
 }
 
 // errUnswept means that others kept the old pages.
-var errUnswept = errors.New("old pages could not be cleared, because another program reads the database; the next start tries again")
+var errUnswept = errors.New("old pages could not be cleared, because others read or write the database; the next start tries again")
 
-// clean writes the file anew where it may hold pages with what was in the open, and empties its log.
+// clean writes the file anew where it may hold pages with what was in the open, and empties its log. Whoever marks the file while that is being done,
+// in this process or another, finds his mark still there afterwards: only the mark of this cleaning is taken away.
 func (s *Store) clean(ctx context.Context) error {
-	var unclean bool
-	if err := s.writer.WithContext(ctx).Raw("SELECT unclean FROM secrets").Row().Scan(&unclean); err != nil || !unclean {
-		return explain("look for old pages", err)
+	mark, unclean, err := s.markOwn(ctx)
+	if err != nil || !unclean {
+		return err
 	}
 	db := s.writer.WithContext(ctx)
 	for _, step := range []string{"PRAGMA temp_store = 2", "VACUUM"} { // nothing of it in a temporary file
@@ -148,5 +150,21 @@ func (s *Store) clean(ctx context.Context) error {
 	if err := db.Raw("PRAGMA wal_checkpoint(TRUNCATE)").Row().Scan(&busy, &frames, &moved); err != nil || busy != 0 {
 		return errors.Join(errUnswept, explain("empty the log", err))
 	}
-	return explain("mark the file", db.Exec("UPDATE secrets SET unclean = 0").Error)
+	return s.unmark(ctx, mark)
+}
+
+// markOwn makes the mark of an unclean file that of one cleaning, which no other has.
+func (s *Store) markOwn(ctx context.Context) (mark int64, unclean bool, err error) {
+	mark = 2 + rand.Int64N(1<<62)
+	done := s.writer.WithContext(ctx).Exec("UPDATE secrets SET unclean = ? WHERE unclean <> 0", mark)
+	return mark, done.RowsAffected > 0, explain("look for old pages", done.Error)
+}
+
+// unmark ends a cleaning; a mark that somebody made meanwhile stays.
+func (s *Store) unmark(ctx context.Context, mark int64) error {
+	done := s.writer.WithContext(ctx).Exec("UPDATE secrets SET unclean = 0 WHERE unclean = ?", mark)
+	if done.Error == nil && done.RowsAffected == 0 {
+		return errUnswept
+	}
+	return explain("mark the file", done.Error)
 }

@@ -32,6 +32,7 @@ type Store struct {
 	known   remembered          // by the writer's connection
 	chance  io.Reader           // of the chain's salts
 	bearing map[string]sealable // what bears seals (chain.go)
+	warning string              // what the start found about the chain
 	traces  atomic.Bool         // the log may hold pages that tell in what order ballots came
 
 	turn   chan struct{} // whoever has put something in may write

@@ -39,7 +39,17 @@ func (s *Store) upgrade(path string) error {
 		if schema, err := chainSchemaOf(t.db); err != nil || schema == int64(len(migrations)) {
 			return err // another program did it
 		}
-		return t.takeOver(int64(len(migrations)))
+		lost := false
+		if have >= chainSince {
+			if lost, err = t.lost(); err != nil {
+				return err
+			}
+		}
+		if err := t.takeOver(int64(len(migrations))); err != nil || !lost {
+			return err
+		}
+		s.warning = "the chain of the ledger was taken away from outside, and another one was begun: see themeday verify, and put a backup in the database's place"
+		return t.markLost()
 	})
 }
 

@@ -19,8 +19,8 @@ import (
 
 // Verdict is what a walk along the chain found.
 //
-// What it cannot find by itself is that the last links were cut off together with all they list, or that somebody who has the whole file made a
-// whole chain anew: a chain that ends earlier is a chain. For that there are the heads on paper and in other people's chats (see Known).
+// What it cannot find by itself is that the last links were cut off together with all they list and with the database's own counts, or that somebody
+// who has the whole file made a whole chain anew: a chain that ends earlier is a chain. For that there are the heads on paper and in other people's chats (see Known).
 type Verdict struct {
 	Entries int64         `json:"entries"`
 	Links   int64         `json:"links"`
@@ -151,7 +151,7 @@ func (w *walk) bad(b Bad) error {
 
 func (w *walk) all() error {
 	w.printed.Asked = w.head
-	for _, step := range []func() error{w.links, w.upToDate, w.listed, w.rows, w.counted, w.whole} {
+	for _, step := range []func() error{w.begun, w.links, w.sequence, w.upToDate, w.listed, w.rows, w.counted, w.whole} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -455,12 +455,18 @@ func (w *walk) row(s sealable, f found) error {
 	}
 	switch {
 	case have.hash == "":
+		what := "%s was added from outside: the chain does not know it"
+		if hiddenKeys[s.name] {
+			return w.badHidden(s, f, 0, what)
+		}
 		if err := w.orphan(s, "; in its place stands "+f.key); err != nil {
 			return err
 		}
-		return w.badRow(s.name, f.key, 0, "%s was added from outside: the chain does not know it")
+		return w.badRow(s.name, f.key, 0, what)
 	case have.hash == goneHash:
 		return w.badRow(s.name, f.key, have.link, "%s was put back from outside: it had been taken away")
+	case have.hash != rowHash(have.salt, s.name, name, f.row) && hiddenKeys[s.name]:
+		return w.badHidden(s, f, have.link, "%s was altered from outside")
 	case have.hash != rowHash(have.salt, s.name, name, f.row):
 		return w.badRow(s.name, f.key, have.link, "%s was altered from outside")
 	}
@@ -471,10 +477,7 @@ func (w *walk) row(s sealable, f found) error {
 func (w *walk) orphan(s sealable, instead string) error {
 	what := "%s was taken away from outside" + strings.ReplaceAll(instead, "%", "%%")
 	if hiddenKeys[s.name] {
-		if instead != "" {
-			return nil
-		}
-		return w.badRow(s.name, "", 0, what)
+		return w.hiddenOrphan(s)
 	}
 	var key string
 	var number int64
@@ -496,9 +499,14 @@ func (w *walk) badRow(tbl, key string, number int64, what string) error {
 	if key == "" {
 		name = "a row of " + tbl
 	}
-	b.What = fmt.Sprintf(what, name)
+	return w.badNamed(b, fmt.Sprintf(what, name))
+}
+
+// badNamed ends the walk with what does not hold, and the last entry that touched it; of a binding the one that is about it.
+func (w *walk) badNamed(b Bad, what string) error {
+	b.What = what
 	e, there, err := one(w.t, "entries", scanChained, selectChained+` WHERE seq BETWEEN (SELECT first_entry FROM links WHERE number = ?1) AND (SELECT last_entry FROM links WHERE number = ?1)
-		ORDER BY instr(?2, '"' || activity || '"') > 0 DESC, seq DESC LIMIT 1`, number, key)
+		ORDER BY instr(?2, '"' || activity || '"') > 0 DESC, ?3 = 'bindings' AND noun = 'binding' DESC, seq DESC LIMIT 1`, b.Link, b.Key, b.Table)
 	if err != nil {
 		return err
 	}

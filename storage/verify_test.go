@@ -164,6 +164,8 @@ func TestWhatWasDoneToARowOrAnEntryIsTold(t *testing.T) {
 		{"INSERT INTO signins SELECT activity, 2, at, entered, how, entered_by, why, guest FROM signins", `the row ["1",2] of signins was added from outside`},
 		{"UPDATE signins SET at = '2026-03-13T00:00:00.000000000Z'", `the row ["1",1] of signins was altered from outside; the last entry that touched it is 2 (2026-03-13 06:30:00 UTC, person 3, 签到 signin two)`},
 		{"DELETE FROM bindings", "a row of bindings was taken away from outside"},
+		{"UPDATE bindings SET level = level + 1", "a row of bindings of person 1 was altered from outside"},
+		{"UPDATE bindings SET sighting = 'other'", "a row of bindings of person 1 was added from outside"},
 		{"DELETE FROM ballots", `what the votes and ballots of ["1"] say together was altered`},
 		{"INSERT INTO votes VALUES ('1', 9)", `what the votes and ballots of ["1"] say together was altered`},
 		{"DELETE FROM entries WHERE seq = 2", "entry 2 is gone: link 2 of the chain holds it"},
@@ -210,7 +212,7 @@ func TestBeforeTheResultVotesAndBallotsAreCounted(t *testing.T) {
 func TestATruncatedChainIsFoundByAPrintedHeadAlone(t *testing.T) {
 	path := furnished(t)
 	whole := verdict(t, path)
-	if err := raw(t, path).Exec("DELETE FROM links WHERE number = 3; DELETE FROM entries WHERE seq = 3").Error; err != nil {
+	if err := raw(t, path).Exec("DELETE FROM links WHERE number = 3; DELETE FROM entries WHERE seq = 3; UPDATE sqlite_sequence SET seq = 2 WHERE name = 'entries'").Error; err != nil {
 		t.Fatal(err)
 	}
 	if v := verdict(t, path); v.Bad != nil {
@@ -373,5 +375,47 @@ func TestAChainMadeAnewWithoutItsEntriesIsFound(t *testing.T) {
 	v, err := Verify(context.Background(), s.Path(), "")
 	if err != nil || v.Bad == nil || !strings.Contains(v.Bad.What, "made anew") {
 		t.Errorf("%+v, %v", v.Bad, err)
+	}
+}
+
+// Whoever takes the chain away, with whatever belongs to it, is found: at once, and after the program was started again.
+func TestAChainThatWasTakenAwayIsFoundBeforeAndAfterAStart(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		deeds  []string
+		warned bool // by the start
+	}{
+		{"the links", []string{"DELETE FROM links"}, true},
+		{"links and seals", []string{"DELETE FROM links", "DELETE FROM seals"}, true},
+		{"links, seals and entries", []string{"DELETE FROM links", "DELETE FROM seals", "DELETE FROM entries"}, true},
+		{"all of it, and the count of entries", []string{"DELETE FROM links", "DELETE FROM seals", "DELETE FROM entries", "DELETE FROM sqlite_sequence WHERE name = 'entries'"}, true},
+		{"the schema of the chain", []string{"UPDATE links SET schema = 14 WHERE schema > 0", "UPDATE people SET name = 'neu'"}, false},
+		{"the schema of the chain to none", []string{"UPDATE links SET schema = 0", "UPDATE people SET name = 'neu'"}, false},
+		{"the link that tells the schema", []string{"DELETE FROM links WHERE schema > 0", "UPDATE people SET name = 'neu'"}, false},
+		{"the newest entry with its link", []string{
+			"DELETE FROM entries WHERE seq = 2", "DELETE FROM seals WHERE link = (SELECT max(number) FROM links)", "DELETE FROM links WHERE number = (SELECT max(number) FROM links)",
+		}, false},
+	} {
+		s := house(t)
+		update(t, s, func(tx themeday.Tx) error { return errors.Join(add(tx, "某某"), entry(tx, "one")) })
+		update(t, s, func(tx themeday.Tx) error { return entry(tx, "two") })
+		for _, deed := range c.deeds {
+			if err := s.writer.Exec(deed).Error; err != nil {
+				t.Fatalf("%s: %v", c.name, err)
+			}
+		}
+		if v, err := Verify(context.Background(), s.Path(), ""); err != nil || v.Bad == nil {
+			t.Errorf("%s, at once: %+v, %v", c.name, v.Bad, err)
+		}
+		for _, when := range []string{"after a start", "after another"} {
+			s = reopened(t, s)
+			if when == "after a start" && (s.Warning() != "") != c.warned {
+				t.Errorf("%s: the start says %q", c.name, s.Warning())
+			}
+			v, err := Verify(context.Background(), s.Path(), "")
+			if err != nil || v.Bad == nil {
+				t.Errorf("%s, %s: %+v, %v", c.name, when, v.Bad, err)
+			}
+		}
 	}
 }

@@ -39,7 +39,7 @@ func tried() map[string]any {
 
 func samplesOfAll() map[string]any {
 	all := replySamples()
-	for _, samples := range []map[string]any{planSamples(), daySamples(), recordSamples(), memberSamples(), objectionSamples(), pictureSamples(), guidanceSamples(), consequenceSamples(), branchSamples(), consequenceReplies(), digestSamples(), inspectionSamples(), topicSamples(), caseSamples(), whySamples()} {
+	for _, samples := range []map[string]any{planSamples(), daySamples(), recordSamples(), memberSamples(), objectionSamples(), pictureSamples(), guidanceSamples(), consequenceSamples(), branchSamples(), consequenceReplies(), digestSamples(), inspectionSamples(), topicSamples(), caseSamples(), whySamples(), togetherSamples()} {
 		maps.Copy(all, samples)
 	}
 	return all

@@ -81,6 +81,7 @@ func objectionVariants() map[string]any {
 	told.Head, told.Upheld, told.Back = committee, false, false
 	whole := replySamples()["mine"].(MineView)
 	whole.Whole, whole.More, whole.Coming = true, false, ""
+	whole.Stored = []string{"手机：13900000004", "第一支部：正式、党员、党小组：一组、编号4、群昵称：张三", "测评：参加 1月；没有参加或不再保存 无。打了几分不记名，查不出来", "绑定：3月1日 周日 08:10起，“张三”，已确认"}
 	whole.Looks = []string{"李敏 3月11日 周三 09:00（台账）"}
 	whole.Months = []MineLine{{Month: "1月", State: "请假已准", More: []string{"请假：1月8日 周四 09:00提出，已准（王强）；事由：出差", "异议：我没有请假；王强答复：不成立。有请假条"}}, {Month: "4月", More: []string{"请假：3月8日 周日 09:00提出，待批"}}}
 	return map[string]any{

@@ -155,6 +155,7 @@ type MineView struct {
 	Identity             string   // how he was recognised, and since when
 	Looks                []string // who looked at his reasons for leave, newest first
 	Looked               int      // how often
+	Stored               []string // what else is kept of him, in the long form
 }
 
 // Mine shows somebody his own record.

@@ -52,7 +52,7 @@ func (t *Transport) Directory() themeday.Directory {
 // A line that is none is explained on the output; an empty one and one that begins with # are passed over.
 func (t *Transport) Run(ctx context.Context, take func(context.Context, themeday.Message) error) error {
 	in := bufio.NewReaderSize(t.In, 64<<10)
-	for {
+	for number := 1; ; number++ {
 		typed, long, err := readLine(in)
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -81,7 +81,7 @@ func (t *Transport) Run(ctx context.Context, take func(context.Context, themeday
 			continue
 		}
 		if err := take(ctx, m); err != nil {
-			return err
+			return fmt.Errorf("line %d of the input was not taken, and none behind it was read: give them again from that line on when this is mended: %w", number, err)
 		}
 	}
 }

@@ -186,3 +186,19 @@ func TestTheHourIsShownInTheConfiguredZone(t *testing.T) {
 		t.Errorf("shown %q, want %q", got, want)
 	}
 }
+
+func TestALineThatCannotBeTakenIsNamedAndNoneBehindItIsLostUnseen(t *testing.T) {
+	c, _ := terminal("# a remark\n[第一支部] 张三: 签到\n\n[第一支部] 王强: 签到\n[第一支部] 张三: 我的\n")
+	full := errors.New("the disk is full")
+	var taken []string
+	err := c.Run(context.Background(), func(_ context.Context, m themeday.Message) error {
+		if m.From.Card == "王强" {
+			return full
+		}
+		taken = append(taken, m.Text)
+		return nil
+	})
+	if !errors.Is(err, full) || !strings.HasPrefix(err.Error(), "line 4 of the input was not taken") || len(taken) != 1 {
+		t.Errorf("%v; taken: %q", err, taken)
+	}
+}

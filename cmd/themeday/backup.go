@@ -67,7 +67,7 @@ func (s *session) drill(config Config, file string) (err error) {
 		return fmt.Errorf("make a temporary folder: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	seen, err := examineBackup(s.ctx, file, passphrase, dir, archive.Database, true)
+	seen, err := examineBackup(s.ctx, file, passphrase, dir, archive.Database, config.keysAtHand(), true)
 	if err != nil {
 		return err
 	}
@@ -93,8 +93,11 @@ func (s *session) show(config Config, seen backupSeen, file string) error {
 		fmt.Fprintf(&b, "  chain      %s\n", seen.Chain)
 	}
 	fmt.Fprintf(&b, "  files      %d pictures, %d filed forms, %d MB unpacked\n", seen.Pictures, seen.Forms, (seen.Bytes+1<<20-1)>>20)
-	if seen.Lacking > 0 {
-		fmt.Fprintf(&b, "  lacking    %d files that the database names were not beside it already; see themeday doctor\n", seen.Lacking)
+	if seen.Closed > 0 {
+		fmt.Fprintf(&b, "             of them %d are sealed notes whose key is not here: whether they are as they were kept cannot be told\n", seen.Closed)
+	}
+	if len(seen.Amiss) > 0 {
+		fmt.Fprintf(&b, "  CAUTION    %s\n", strings.ReplaceAll(amissWords(seen.Amiss), "\n", "\n             "))
 	}
 	fmt.Fprintf(&b, "  passphrase %s\n", sealedWords(file))
 	fmt.Fprintf(&b, "  not in it  %s\n", strings.Join(seen.without(), "; "))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -18,7 +19,8 @@ type backupSeen struct {
 	backupHead
 	Pictures, Forms int   // files
 	Bytes           int64 // of everything, unpacked
-	Lacking         int   // files that the database names and that were not there when the backup was made
+	Amiss           []amiss
+	Closed          int // sealed notes of which nothing can be told without their key
 	Chain           string
 }
 
@@ -41,7 +43,7 @@ func unpacked(name, database string) string {
 
 // examineBackup restores a backup into a folder that nobody uses, beside a database of that name, and looks through it: that it is whole,
 // undamaged, holds what it says, and that its ledger is as it was written. Without all only the database is unpacked; the rest is read.
-func examineBackup(ctx context.Context, file, passphrase, dir, database string, all bool) (backupSeen, error) {
+func examineBackup(ctx context.Context, file, passphrase, dir, database string, keys []storage.Key, all bool) (backupSeen, error) {
 	var seen backupSeen
 	in, err := os.Open(file)
 	if err != nil {
@@ -51,30 +53,38 @@ func examineBackup(ctx context.Context, file, passphrase, dir, database string, 
 	if st, err := in.Stat(); err != nil || !st.Mode().IsRegular() {
 		return seen, fmt.Errorf("%s is no ordinary file: name a backup", file)
 	}
-	path := filepath.Join(dir, database)
-	have := map[string]bool{}
+	restored := filepath.Join(dir, database)
+	have := map[string]string{}
 	err = archive.Read(in, passphrase, &seen.backupHead, func(name string, size int64, r io.Reader) error {
-		have[name] = true
 		seen.count(name, size)
-		if err := ctx.Err(); err != nil || !all && name != archive.Database {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
-		return unpack(filepath.Join(dir, unpacked(name, database)), r)
+		if !all && name != archive.Database {
+			have[name], err = sumOf(path.Base(name), r, keys)
+			return err
+		}
+		into := filepath.Join(dir, unpacked(name, database))
+		if err := unpack(into, r); err != nil {
+			return err
+		}
+		have[name], err = sumAt(ctx, into, path.Base(name), keys)
+		return err
 	})
 	if err != nil {
 		return seen, readable(file, err)
 	}
-	if !have[archive.Database] {
+	if have[archive.Database] == "" {
 		return seen, readable(file, archive.ErrForeign)
 	}
-	holds, err := storage.Sound(ctx, path)
+	holds, err := storage.Sound(ctx, restored)
 	if err != nil {
 		return seen, err
 	}
 	if !sameInventory(holds, seen.Holds) {
 		return seen, readable(file, errors.New("the database in it does not hold what the backup says"))
 	}
-	return seen, seen.open(ctx, path, have)
+	return seen, seen.open(ctx, restored, have)
 }
 
 // count counts a file of a backup.
@@ -89,26 +99,17 @@ func (s *backupSeen) count(name string, size int64) {
 }
 
 // open opens the restored database as this program would, and looks at what only it can tell.
-func (s *backupSeen) open(ctx context.Context, path string, have map[string]bool) (err error) {
+func (s *backupSeen) open(ctx context.Context, path string, have map[string]string) (err error) {
 	store, err := storage.Open(path)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	pictures, forms, err := store.Named(ctx)
+	named, err := store.Beside(ctx)
 	if err != nil {
 		return err
 	}
-	for _, id := range pictures {
-		if !have[archive.Pictures+"/"+id] {
-			s.Lacking++
-		}
-	}
-	for _, id := range forms {
-		if !have[archive.Filed+"/"+id+".docx"] {
-			s.Lacking++
-		}
-	}
+	s.Amiss, s.Closed = amissOf(named, func(n storage.Named) string { return have[n.Folder+"/"+n.File] })
 	s.Chain, err = verifiedChain(ctx, store)
 	return err
 }

@@ -32,18 +32,23 @@ func (s *schedule) look(ctx context.Context, h *House, at time.Time) {
 		return
 	}
 	if err == nil {
-		err = scheduledBackup(ctx, h, config, s.work, at)
+		err = scheduledBackup(ctx, h, config, s.work, at, s.warn)
 	}
 	switch {
 	case ctx.Err() != nil: // the program is being ended
 	case err != nil:
 		s.failed = at
 		h.Log.Error("the backup failed; tried again in an hour", "err", err)
-		if s.Alert != nil {
-			s.Alert("a backup failed; see the log, and themeday doctor for the last good one")
-		}
+		s.warn("a backup failed; see the log, and themeday doctor for the last good one")
 	default:
 		s.failed = time.Time{}
+	}
+}
+
+// warn tells the operator.
+func (s *schedule) warn(what string) {
+	if s.Alert != nil {
+		s.Alert(what)
 	}
 }
 
@@ -76,7 +81,7 @@ func lastBackup(c Config, at time.Time) (last keptBackup, there bool, err error)
 }
 
 // scheduledBackup makes a backup in the configured folder, and then takes away those that are too many.
-func scheduledBackup(ctx context.Context, h *House, c Config, work archive.Work, at time.Time) error {
+func scheduledBackup(ctx context.Context, h *House, c Config, work archive.Work, at time.Time, warn func(string)) error {
 	passphrase, err := c.passphrase()
 	if err != nil {
 		return err
@@ -89,7 +94,13 @@ func scheduledBackup(ctx context.Context, h *House, c Config, work archive.Work,
 	if err != nil {
 		return err
 	}
-	h.Log.Info("backup written and read back", "file", filepath.Base(path), "entry", seen.Holds.Entry, "lacking", seen.Lacking, "encrypted", passphrase != "")
+	h.Log.Info("backup written and read back", "file", filepath.Base(path), "entry", seen.Holds.Entry, "amiss", len(seen.Amiss), "encrypted", passphrase != "")
+	if len(seen.Amiss) > 0 {
+		for _, a := range seen.Amiss {
+			h.Log.Error("a file beside the database is gone or was changed from outside", "file", a.File, "how", a.how, "activities", a.Activities)
+		}
+		warn("files beside the database are gone or were changed from outside: see themeday doctor, and keep the older backups")
+	}
 	if err := tidyBackups(ctx, c.Backup.Dir, c.Database, c.Backup.keep(), at); err != nil {
 		return fmt.Errorf("take away old backups: %w", err)
 	}

@@ -85,7 +85,7 @@ func (b backuper) to(ctx context.Context, path string, at time.Time, session boo
 	if err := os.Remove(filepath.Join(work, archive.Database)); err != nil {
 		return seen, unwritten(full, err)
 	}
-	if seen, err = examineBackup(ctx, temp.Name(), passphrase, work, filepath.Base(full), false); err != nil {
+	if seen, err = examineBackup(ctx, temp.Name(), passphrase, work, filepath.Base(full), b.config.keysAtHand(), false); err != nil {
 		return seen, fmt.Errorf("the backup was written, but cannot be read back: %w", err)
 	}
 	if err := os.Rename(temp.Name(), path); err != nil {

@@ -37,8 +37,9 @@ type Config struct {
 	Timezone  string            `yaml:"timezone"`
 	Language  string            `yaml:"language"`
 	Database  string            `yaml:"database"`
-	Transport string            `yaml:"transport"`
+	Transport transports        `yaml:"transport"`
 	WeChat    weChatConfig      `yaml:"wechat"`
+	WeCom     weComConfig       `yaml:"wecom"`
 	Alerts    []string          `yaml:"alerts"`
 	Web       webConfig         `yaml:"web"`
 	Templates string            `yaml:"templates"`
@@ -84,6 +85,7 @@ func defaultConfig() Config {
 	return Config{
 		Timezone: "Asia/Shanghai", Language: "zh-Hans", Database: "themeday.db", Transport: "wechat",
 		WeChat: weChatConfig{Mode: "desktop", Session: "wechat-session.json", Quiet: "23:00-07:00"},
+		WeCom:  weComConfig{SecretFile: "wecom-secret", Status: "wecom-status.json"},
 	}
 }
 
@@ -115,6 +117,7 @@ func LoadConfig(path string) (Config, error) {
 	}
 	c.Database = beside(path, c.Database)
 	c.WeChat.Session = beside(path, c.WeChat.Session)
+	c.WeCom.SecretFile, c.WeCom.Status = beside(path, c.WeCom.SecretFile), beside(path, c.WeCom.Status)
 	c.Templates = beside(path, c.Templates)
 	c.Backup.Dir = beside(path, c.Backup.Dir)
 	c.Backup.PassphraseFile = beside(path, c.Backup.PassphraseFile)
@@ -167,8 +170,8 @@ func (c Config) check() error {
 	if c.Language != "zh-Hans" && c.Language != "zh-Hant" {
 		return c.bad("language", "%q; write zh-Hans or zh-Hant", c.Language)
 	}
-	if c.Transport != "wechat" && c.Transport != "console" {
-		return c.bad("transport", "%q; write wechat or console", c.Transport)
+	if err := c.checkTransports(); err != nil {
+		return err
 	}
 	if c.WeChat.Mode != "desktop" && c.WeChat.Mode != "web" {
 		return c.bad("wechat.mode", "%q; write desktop or web", c.WeChat.Mode)

@@ -49,7 +49,7 @@ func TestAConfigurationIsRefusedByLineAndColumn(t *testing.T) {
 		{"an expression that never fires", "schedule:\n  notice: \"0 9 31 2 *\"\n", `themeday.yaml:2:11: schedule.notice: "0 9 31 2 *" never fires`},
 		{"an unknown job", "schedule:\n  lunch: \"0 12 * * *\"\n", `themeday.yaml:2:10: schedule.lunch: there is no such job; there are absence, approval`},
 		{"a wrong language", "language: en\n", `language: "en"; write zh-Hans or zh-Hant`},
-		{"a wrong transport", "transport: qq\n", `transport: "qq"; write wechat or console`},
+		{"a wrong transport", "transport: qq\n", `transport: "qq"; write wechat, wecom, console`},
 		{"wrong quiet hours", "wechat: {quiet: \"25:00-07:00\"}\n", `wechat.quiet: quiet hours "25:00-07:00"`},
 		{"a pace the wrong way round", "wechat: {pace: {min: 8s, max: 3s}}\n", `wechat.pace: min must not be negative nor above max`},
 		{"a folder that is not there", "templates: nowhere\n", `themeday.yaml:1:12: templates: "nowhere" is no folder`},

@@ -9,6 +9,7 @@ import (
 // limitsConfig are the limits on answers; what is absent keeps its default.
 type limitsConfig struct {
 	Person  *whole    `yaml:"person_answers"`
+	Burst   *whole    `yaml:"person_minute"`
 	Group   *whole    `yaml:"group_answers"`
 	Window  *duration `yaml:"window"`
 	Strange *duration `yaml:"stranger_pause"`
@@ -16,7 +17,7 @@ type limitsConfig struct {
 
 // checkLimits refuses limits under which the bot would be of no use, or none.
 func (c Config) checkLimits() error {
-	for _, f := range []figure{{"person_answers", c.Limits.Person, 5, 10_000}, {"group_answers", c.Limits.Group, 5, 10_000}} {
+	for _, f := range []figure{{"person_answers", c.Limits.Person, 5, 10_000}, {"person_minute", c.Limits.Burst, 5, 10_000}, {"group_answers", c.Limits.Group, 5, 10_000}} {
 		if f.value == nil {
 			continue
 		}
@@ -48,6 +49,9 @@ func (c Config) limits() commands.Limits {
 	l := commands.DefaultLimits()
 	if c.Limits.Person != nil {
 		l.Person, _ = c.Limits.Person.parse() // refused by check when it cannot be read
+	}
+	if c.Limits.Burst != nil {
+		l.Burst, _ = c.Limits.Burst.parse()
 	}
 	if c.Limits.Group != nil {
 		l.Group, _ = c.Limits.Group.parse()

@@ -56,8 +56,11 @@ func (s *session) examine() []finding {
 		name = "none, the defaults hold"
 	}
 	out := []finding{{"ok", "config", name}, s.clock(config)}
-	if config.Transport == "wechat" {
+	if config.Transport.has("wechat") {
 		out = append(out, wechatFindings(config, s.Now())...)
+	}
+	if config.Transport.has("wecom") {
+		out = append(out, weComFindings(config)...)
 	}
 	if err := existing(config); err != nil {
 		return append(out, finding{"mend", "database", err.Error()})
@@ -85,7 +88,7 @@ func (s *session) examine() []finding {
 	return append(out, h.inquire(s.ctx, s.Now())...)
 }
 
-// folders looks at what lies beside the database: whether it can be written, who may read it, and whether every filed form is as it was filed.
+// folders looks at what lies beside the database: whether it can be written, who may read it, and whether every picture and every filed form is as it was kept.
 func (h *House) folders(ctx context.Context) []finding {
 	var out []finding
 	for _, dir := range []string{picturesBeside(h.Config.Database), filedBeside(h.Config.Database), documentsBeside(h.Config.Database)} {
@@ -103,42 +106,7 @@ func (h *House) folders(ctx context.Context) []finding {
 		}
 		_ = errors.Join(probe.Close(), os.Remove(probe.Name()))
 	}
-	return append(out, h.filedForm(ctx))
-}
-
-// filedForm looks through the forms that were filed.
-func (h *House) filedForm(ctx context.Context) finding {
-	n := 0
-	var altered []string
-	err := h.Store.View(ctx, func(tx themeday.Tx) error {
-		all, err := tx.AllActivities(themeday.YearMonth{Year: 1, Month: 1}, themeday.YearMonth{Year: 9999, Month: 12})
-		for _, a := range all {
-			if a.Filed.IsZero() {
-				continue
-			}
-			filed, err := tx.FiledForms(a.ID)
-			if err != nil {
-				return err
-			}
-			for _, f := range filed {
-				if f.SHA256 == "" {
-					continue
-				}
-				n++
-				if _, err := h.filedForms().Read(f.SHA256); err != nil {
-					altered = append(altered, fmt.Sprintf("%s version %d", a.ID, f.Version))
-				}
-			}
-		}
-		return err
-	})
-	switch {
-	case err != nil:
-		return finding{"mend", "filed forms", err.Error()}
-	case len(altered) > 0:
-		return finding{"mend", "filed forms", fmt.Sprintf("%d of %d are gone or were changed from outside, put them back from a backup: %s", len(altered), n, strings.Join(altered[:min(len(altered), 5)], ", "))}
-	}
-	return finding{"ok", "filed forms", fmt.Sprintf("%d, as they were filed", n)}
+	return append(out, h.besideFindings(ctx)...)
 }
 
 // ownForm tries whether the committee's own record form can be filled; false where there is none.
@@ -213,6 +181,11 @@ func (h *House) inquire(ctx context.Context, at time.Time) []finding {
 			}
 			out = append(out, more...)
 		}
+		groups, err := h.weComGroups(tx, h.Config, at)
+		if err != nil {
+			return err
+		}
+		out = append(out, groups...)
 		abuse, err := h.inquireAbuse(tx, at)
 		if err != nil {
 			return err

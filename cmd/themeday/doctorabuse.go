@@ -41,7 +41,7 @@ func (h *House) inquireAbuse(tx themeday.Tx, at time.Time) ([]finding, error) {
 }
 
 // accounts are the networks on which somebody may be recognised.
-var accounts = []themeday.Account{"wechat", "console", "rehearsal"}
+var accounts = []themeday.Account{"wechat", themeday.WeCom, "console", "rehearsal"}
 
 func wrongCodes(tx themeday.Tx, a themeday.Account, day themeday.Date) (int, error) {
 	bound, err := tx.Tries("bind/"+string(a), day)

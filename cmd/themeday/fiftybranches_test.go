@@ -39,6 +39,7 @@ func TestFiftyBranchesInAYearComeOutAsReckoned(t *testing.T) {
 		"who owes what at the year's end":                     y.checkSituation,
 		"absence lists":                                       y.checkAbsences,
 		"late forms and broken rules":                         y.checkLate,
+		"the committee hears of them once a day":              y.checkOnceADay,
 		"groups read nothing of reasons, ratings and absence": y.checkGroups,
 		"no post twice":                                       y.checkOnce,
 	} {
@@ -413,10 +414,43 @@ func (y *fiftyYear) checkAbsences(t *testing.T, p fiftyPlayed) {
 	agree(t, "absence", got, want)
 }
 
+// apart takes a word to the committee about several branches for one about each.
+func apart(all []Line) (out []Line) {
+	for _, l := range all {
+		data, _ := l.Data.(map[string]any)
+		items, _ := data["items"].([]any)
+		if len(items) == 0 {
+			out = append(out, l)
+		}
+		for _, one := range items {
+			l.Data = one
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// checkOnceADay: of overdue forms and months without a date the committee hears once a day, of broken rules twice at most.
+func (y *fiftyYear) checkOnceADay(t *testing.T, p fiftyPlayed) {
+	times := map[string]int{}
+	for kind, most := range map[string]int{"record.overdue": 1, "plan.missing": 1, "rectify.overdue": 1, "violation": 2, "approval.due": 1} {
+		for _, l := range p.posts(kind) {
+			for _, who := range y.committee[:2] {
+				if l.Private && l.Chat == who.name {
+					at := fmt.Sprintf("%s %s %s", kind, who.name, l.At[:len("2026-03-01")])
+					if times[at]++; times[at] > most {
+						t.Errorf("%s: %d posts", at, times[at])
+					}
+				}
+			}
+		}
+	}
+}
+
 func (y *fiftyYear) checkLate(t *testing.T, p fiftyPlayed) {
 	var got, want []string
 	for _, kind := range []string{"record.overdue", "violation"} {
-		for _, l := range p.posts(kind) {
+		for _, l := range apart(p.posts(kind)) {
 			got = append(got, strings.TrimSpace(fmt.Sprintf("%s %s %s%s %s%s", kind, chat(l), figureOf(l, "activity"), figureOf(l, "month"), figureOf(l, "rule"), figureOf(l, "days"))))
 		}
 	}

@@ -15,6 +15,7 @@ import (
 
 	"themeday"
 	"themeday/bot"
+	"themeday/bot/many"
 	"themeday/commands"
 	"themeday/commands/fold"
 	"themeday/scheduler"
@@ -30,7 +31,7 @@ type House struct {
 	Desk      themeday.Desk
 	Planner   *scheduler.Planner
 	Router    *commands.Router
-	Sender    *bot.Sender
+	Sender    *bot.Sender // of the first network
 	Transport bot.Transport
 	Log       *slog.Logger
 
@@ -39,9 +40,11 @@ type House struct {
 	rnd       io.Reader
 	hant      *traditional // nil where the bot writes simplified characters
 	lock      *os.File     // of who serves; nil for work that neither hears nor speaks
+	itself    *os.File     // the database, locked as well
 	schedule  scheduler.Schedule
 	nextPlan  time.Time
 	nextPosts time.Time
+	lanes     []*bot.Sender // of every network
 }
 
 // OpenHouse opens the database and wires the rooms. rnd is the source of all chance. The transport may be nil for work that neither hears nor speaks.
@@ -76,6 +79,9 @@ func OpenHouse(c Config, t bot.Transport, rnd io.Reader, log *slog.Logger) (*Hou
 	if err != nil {
 		return nil, err
 	}
+	if w := store.Warning(); w != "" {
+		log.Error(w)
+	}
 	keeper := &forms{}
 	desk := themeday.Desk{
 		Rules: c.RulesInForce(), Book: c.Rulebook(), Calendar: calendar, Zone: c.Zone(), Fold: fold.Simplify, Rand: rnd, Pictures: keeping{store.Album(picturesBeside(c.Database)), log}, Forms: keeper,
@@ -88,9 +94,10 @@ func OpenHouse(c Config, t bot.Transport, rnd io.Reader, log *slog.Logger) (*Hou
 	keeper.house = h
 	h.Router = commands.New(commands.Router{
 		Store: facts, Desk: desk, Planner: h.Planner, Texts: texts, Log: log, Limits: c.limits(),
-		Directory: func(themeday.Account) themeday.Directory { return t.Directory() },
+		Directory: func(a themeday.Account) themeday.Directory { return many.Of(t, a).Directory() },
 	})
-	h.Sender = &bot.Sender{Store: facts, Transport: t, Renderer: renderer{h}, Desk: desk, Pace: c.pace(rnd), Log: log}
+	h.lanes = h.senders(c, t, rnd, log)
+	h.Sender = h.lanes[0]
 	if t != nil {
 		if err := h.serve(context.Background()); err != nil {
 			return nil, errors.Join(err, h.Close())
@@ -133,9 +140,9 @@ func (h *House) Close() error { return errors.Join(h.Store.Close(), h.unlock()) 
 
 // Start takes up the work at an instant: what a killed process left, the plans, and what is due.
 func (h *House) Start(ctx context.Context, at time.Time) error {
-	unknown, err := h.Sender.Recover(ctx, at)
+	unknown, err := h.recover(ctx, at)
 	if err != nil {
-		return fmt.Errorf("recover posts: %w", err)
+		return err
 	}
 	for _, key := range unknown {
 		h.Log.Error("a post may or may not have gone out; look at the chat, it will not be repeated", "key", key)
@@ -167,7 +174,7 @@ func (h *House) Advance(ctx context.Context, at time.Time) error {
 			return err
 		}
 	}
-	next, err := h.Sender.Deliver(ctx, at)
+	next, err := h.deliver(ctx, at)
 	h.nextPosts = next
 	return err
 }
@@ -193,14 +200,21 @@ func (h *House) TakeAt(ctx context.Context, m themeday.Message, now time.Time) e
 		return err
 	}
 	h.hant.forget()
+	h.refresh(ctx)
 	if reply, err = h.hant.reply(ctx, h.Store, m, reply, h.Desk.Day(m.At).MonthOf()); err != nil {
 		h.Log.Error("answered in simplified characters", "message", m.ID, "err", err) // what was asked for is done
 	}
 	for _, part := range inPosts(h.withDocuments(ctx, m, reply, now)) {
-		h.Sender.Answer(ctx, m, part, now)
+		h.senderOf(m.Account).Answer(ctx, m, part, now)
 	}
-	return h.Advance(ctx, now)
+	if err := h.Advance(ctx, now); err != nil {
+		return fmt.Errorf("%w: %w", errPostsWait, err)
+	}
+	return nil
 }
+
+// errPostsWait means that a message was taken, and that what is due could not be said yet.
+var errPostsWait = errors.New("posts not delivered")
 
 // inPosts cuts a reply that is longer than a post into several. The figures and the short form for the group go with the first, files with
 // the last.
@@ -214,7 +228,7 @@ func inPosts(r themeday.Reply) []themeday.Reply {
 		parts[i] = themeday.Reply{Text: text, Aside: r.Aside}
 	}
 	parts[0].Short, parts[0].Data = r.Short, r.Data
-	parts[len(parts)-1].Files = r.Files
+	parts[len(parts)-1].Files, parts[len(parts)-1].Offer = r.Files, r.Offer
 	return parts
 }
 
@@ -247,7 +261,11 @@ func (r renderer) Render(tx themeday.Tx, p themeday.Post, at time.Time) (bot.Ren
 		return bot.Rendered{}, err
 	}
 	out.Files = r.h.readied(out.Files, p)
-	return r.h.hant.post(tx, bot.Rendered{Texts: out.Texts, Files: out.Files, Data: out.Data, Wait: out.Wait, Why: out.Why}, at)
+	offer, err := r.h.offerOf(tx, p)
+	if err != nil {
+		return bot.Rendered{}, err
+	}
+	return r.h.hant.post(tx, bot.Rendered{Texts: out.Texts, Files: out.Files, Data: out.Data, Wait: out.Wait, Why: out.Why, Offer: offer}, at)
 }
 
 // AfterSent implements bot.Renderer: a post that completes a step moves what comes after it.

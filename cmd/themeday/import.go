@@ -143,7 +143,11 @@ func (s *session) noted(e themeday.Enrolled) error {
 
 // counted is what an import changed, in words.
 func counted(e themeday.Enrolled) string {
-	return fmt.Sprintf("%d new branches, %d new people, %d places on a roster added or changed, %d left", e.Branches, e.People, e.Memberships, e.Left)
+	text := fmt.Sprintf("%d new branches, %d new people, %d places on a roster added or changed, %d left", e.Branches, e.People, e.Memberships, e.Left)
+	if e.Bound > 0 {
+		text += fmt.Sprintf(", %d joined to their WeCom ids", e.Bound)
+	}
+	return text
 }
 
 // progress shows on a terminal how far long work has come; elsewhere it is silent.

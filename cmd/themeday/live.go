@@ -9,6 +9,7 @@ import (
 
 	"themeday"
 	"themeday/bot"
+	"themeday/bot/many"
 )
 
 // Live runs a house by the wall's clock: messages as they come, posts as they fall due. One thing happens at a time.
@@ -24,12 +25,12 @@ type Live struct {
 	begin sync.Once
 	wake  chan struct{}
 
-	counted string    // the session whose members were counted last
-	recount time.Time // when they are counted again
-	tidy    time.Time // when old documents are taken away again
-	backups *schedule // nil: none are made
-	purges  *purges   // nil: nothing is purged
-	proofs  *prover   // nil: the ledger is not walked
+	counted map[themeday.Account]string // the sessions whose members were counted last
+	recount time.Time                   // when they are counted again
+	tidy    time.Time                   // when old documents are taken away again
+	backups *schedule                   // nil: none are made
+	purges  *purges                     // nil: nothing is purged
+	proofs  *prover                     // nil: the ledger is not walked
 }
 
 // idle is how long the live loop sleeps at most: a clock that was set, or another process on the database, is noticed by then.
@@ -77,11 +78,18 @@ func (l *Live) Serve(ctx context.Context) error {
 	if l.proofs != nil {
 		clock.Go(func() { l.everyMinute(ctx, l.proofs.look) })
 	}
+	taken := make(chan error, 1)
+	clock.Go(func() { l.everyMinute(ctx, watch(taken)) })
 	heard := make(chan error, 1)
 	go func() { heard <- l.House.Transport.Run(ctx, l.take) }()
 	var err error
 	select {
 	case err = <-heard:
+	case err = <-taken:
+		l.House.Log.Error("the database was taken away", "err", err)
+		if l.Alert != nil {
+			l.Alert("the database or its lock was taken away from under the bot, which has ended: see the log")
+		}
 	case <-ctx.Done(): // a transport that waits for a line of the terminal does not hear of it
 	}
 	stop()
@@ -99,7 +107,11 @@ func (l *Live) take(ctx context.Context, m themeday.Message) error {
 	defer l.mu.Unlock()
 	l.census(ctx)
 	err := l.House.TakeAt(context.WithoutCancel(ctx), m, l.Now())
-	if err != nil {
+	switch {
+	case errors.Is(err, errPostsWait):
+		l.House.Log.Error("the message was taken, and what is due waits", "message", m.ID, "err", err)
+		err = nil
+	case err != nil:
 		l.House.Log.Error("message not handled", "message", m.ID, "err", err)
 	}
 	l.Wake()
@@ -147,7 +159,7 @@ const censusPause = time.Hour
 
 // census remembers who is who in the groups, at the beginning of a session and now and then, before anything is done on the strength of a card.
 func (l *Live) census(ctx context.Context) {
-	dir, now := l.House.Transport.Directory(), l.Now()
+	now := l.Now()
 	for _, next := range []*time.Time{&l.tidy, &l.recount} {
 		if next.Sub(now) > censusPause {
 			*next = time.Time{} // the clock was set back
@@ -157,15 +169,26 @@ func (l *Live) census(ctx context.Context) {
 		l.House.dropOldDocuments(now)
 		l.tidy = now.Add(censusPause)
 	}
-	if len(dir.Groups()) == 0 || dir.Session() == l.counted && now.Before(l.recount) {
+	for _, t := range many.Parts(l.House.Transport) {
+		l.countIn(ctx, t, now)
+	}
+}
+
+// countIn looks through the members of the groups of one network.
+func (l *Live) countIn(ctx context.Context, t bot.Transport, now time.Time) {
+	dir := t.Directory()
+	if len(dir.Groups()) == 0 || dir.Session() == l.counted[t.Account()] && now.Before(l.recount) {
 		return
 	}
 	err := l.House.Store.Update(context.WithoutCancel(ctx), func(tx themeday.Tx) error {
-		return l.House.Desk.Census(tx, l.House.Transport.Account(), dir, now)
+		return l.House.Desk.Census(tx, t.Account(), dir, now)
 	})
 	if err != nil {
 		l.House.Log.Error("the members of the groups were not looked through", "err", err)
 		return
 	}
-	l.counted, l.recount = dir.Session(), now.Add(censusPause)
+	if l.counted == nil {
+		l.counted = map[themeday.Account]string{}
+	}
+	l.counted[t.Account()], l.recount = dir.Session(), now.Add(censusPause)
 }

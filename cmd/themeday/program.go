@@ -138,6 +138,7 @@ func (s *session) load() (Config, error) {
 	}
 	if s.Env != nil {
 		c.env, c.envPassphrase = s.Env(keyVariable), s.Env(passphraseVariable)
+		c.WeCom.envBotID, c.WeCom.envSecret = s.Env(weComBotVariable), s.Env(weComSecretVariable)
 	}
 	return c, err
 }

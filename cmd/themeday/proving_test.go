@@ -62,3 +62,30 @@ func TestALedgerThatWasMadeAnewIsNotTakenForTheOldOne(t *testing.T) {
 		t.Errorf("alerts %q", alerts)
 	}
 }
+
+func TestAStartThatFindsTheChainTakenAwaySaysSo(t *testing.T) {
+	s := newScene(t)
+	s.planned()
+	db, err := sql.Open("sqlite", s.path("d.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, deed := range []string{"DELETE FROM links", "DELETE FROM seals", "DELETE FROM entries", "DELETE FROM sqlite_sequence"} {
+		if _, err := db.Exec(deed); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s.refuses("2026-03-06 08:00", "the chain was taken away from outside", "verify")
+	h, log := s.house("database: " + s.path("d.db") + "\n")
+	if !strings.Contains(log.String(), "level=ERROR") || !strings.Contains(h.Store.Warning(), "taken away") {
+		t.Errorf("%s; %q", log, h.Store.Warning())
+	}
+	if err := h.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s.write(configFile, "database: d.db\n")
+	s.refuses("2026-03-06 08:00", "made anew at the next start", "verify")
+}

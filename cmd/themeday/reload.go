@@ -40,7 +40,9 @@ func (h *House) Reload(c Config) (restart []string, err error) {
 	h.Config, h.Desk, h.schedule, h.hant = c, desk, schedule, traditionalOf(c)
 	h.Planner = scheduler.New(desk, schedule, texts)
 	h.Router.Desk, h.Router.Planner, h.Router.Texts, h.Router.Limits = desk, h.Planner, texts, c.limits()
-	h.Sender.Desk, h.Sender.Pace = desk, c.pace(h.rnd)
+	for _, s := range h.lanes {
+		s.Desk, s.Pace = desk, c.paceOn(s.Transport, h.rnd)
+	}
 	return restart, nil
 }
 
@@ -56,6 +58,7 @@ func (c Config) keep(other Config) (Config, []string) {
 		{"transport", &c.Transport, &other.Transport},
 		{"wechat.mode", &c.WeChat.Mode, &other.WeChat.Mode},
 		{"wechat.session", &c.WeChat.Session, &other.WeChat.Session},
+		{"wecom", &c.WeCom, &other.WeCom},
 		{"web", &c.Web, &other.Web},
 	} {
 		now, then := reflect.ValueOf(k.now).Elem(), reflect.ValueOf(k.then).Elem()

@@ -76,7 +76,7 @@ func (s *session) restore(config Config, file string, force bool) (done restored
 		return done, unwritten(full, err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
-	done.seen, err = examineBackup(s.ctx, file, passphrase, work, filepath.Base(full), true)
+	done.seen, err = examineBackup(s.ctx, file, passphrase, work, filepath.Base(full), config.keysAtHand(), true)
 	if errors.As(err, &done.altered) && force { // there may be no other
 		err = nil
 	}
@@ -135,6 +135,9 @@ func (r *restored) place(ctx context.Context, config Config, work, full string, 
 	if sound, err := storage.Fold(ctx, fresh); err != nil || !sound {
 		return errors.Join(fmt.Errorf("close the restored database"), err)
 	}
+	if err := r.spare(ctx, fresh, full, config.keysAtHand()); err != nil {
+		return err
+	}
 	for _, of := range []func(string) string{picturesBeside, filedBeside} {
 		if err := moveFiles(of(fresh), of(full)); err != nil {
 			return err
@@ -170,6 +173,23 @@ func moveFiles(from, to string) error {
 		}
 		return nil
 	}), syncFolder(to))
+}
+
+// spare leaves what was altered in the backup out where the file itself is in its place still.
+func (r *restored) spare(ctx context.Context, fresh, full string, keys []storage.Key) error {
+	for _, a := range r.seen.Amiss {
+		if a.how != "altered" {
+			continue
+		}
+		sum, err := sumAt(ctx, fileBeside(full, a.Named), a.SHA256, keys)
+		if bad, _ := amissOf([]storage.Named{a.Named}, func(storage.Named) string { return sum }); err == nil && len(bad) == 0 {
+			err = os.Remove(fileBeside(fresh, a.Named))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func eachMoved(dir string, do func(base string) error) error {
@@ -291,8 +311,8 @@ func (s *session) tell(config Config, r restored) error {
 		fmt.Fprintf(&b, "The key of the sealed reasons is not in a backup. Put %s into %s (or %s) before you start: without it those reasons cannot be read.\n",
 			strings.Join(missing, ", "), keyBeside(config.Database), keyVariable)
 	}
-	if r.seen.Lacking > 0 {
-		fmt.Fprintf(&b, "%d files that the database names were not in the backup; see themeday doctor.\n", r.seen.Lacking)
+	if len(r.seen.Amiss) > 0 {
+		fmt.Fprintf(&b, "CAUTION: %s\n", strings.ReplaceAll(amissWords(r.seen.Amiss), "\n", "\n  "))
 	}
 	if r.settings != "" {
 		fmt.Fprintf(&b, "The old machine's configuration lies in %s: compare it with yours; it is not in force.\n", r.settings)

@@ -6,12 +6,9 @@ import (
 	"crypto/rand"
 	"errors"
 	"log/slog"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"themeday"
-	"themeday/bot/wechat"
 )
 
 type runCmd struct {
@@ -26,11 +23,11 @@ func (c *runCmd) Run(s *session) error {
 	if config.Transport == "console" {
 		return s.console(config, true)
 	}
-	return s.serveWeChat(config, c.Login)
+	return s.serveNetworks(config, c.Login)
 }
 
-// serveWeChat logs in to WeChat and serves until the program is ended.
-func (s *session) serveWeChat(config Config, login bool) error {
+// serveNetworks serves on WeChat, on WeCom or on both until the program is ended.
+func (s *session) serveNetworks(config Config, login bool) error {
 	config.WeChat.Pace = config.WeChat.Pace.orDefault()
 	log := s.logger(slog.LevelInfo)
 	alerts, err := newAlerts(config.Alerts, log, s.Now)
@@ -40,26 +37,27 @@ func (s *session) serveWeChat(config Config, login bool) error {
 	defer alerts.wait()
 	var h *House
 	live := &Live{Now: s.Now}
-	base := strings.TrimSuffix(config.WeChat.Session, filepath.Ext(config.WeChat.Session))
-	t := wechat.New(wechat.Options{
-		SessionFile: config.WeChat.Session, Web: config.WeChat.Mode == "web", Files: base + "-files", QRFile: base + "-login.png",
-		Wanted: func() ([]string, error) { return h.groups(s.ctx, s.Now()) },
-		Active: func(at time.Time) bool { return h.meeting(s.ctx, at) },
-		Ask:    s.asker(login), Show: func(text string) { _ = s.printf("%s\n", text) },
-		Alert: alerts.send, Changed: live.Wake, Log: log, Now: s.Now, Zone: config.Zone(),
-	})
+	t, err := s.networks(config, network{login: login, log: log, alert: alerts.send, changed: live.Wake, house: func() *House { return h }})
+	if err != nil {
+		return err
+	}
 	if h, err = OpenHouse(config, t, rand.Reader, log); err != nil {
 		return err
 	}
 	defer h.Close() //nolint:errcheck // what was committed stands
-	h.Sender.Lost = func(k themeday.Kind) {
-		alerts.send("a post of kind " + string(k) + " could not be sent before it became useless")
+	if w := h.Store.Warning(); w != "" {
+		alerts.send(w)
 	}
-	h.Sender.Held = func(themeday.Kind) {
-		alerts.send("a post waits because its group or person cannot be told for sure; see themeday doctor")
+	for _, sender := range h.lanes {
+		sender.Lost = func(k themeday.Kind) {
+			alerts.send("a post of kind " + string(k) + " could not be sent before it became useless")
+		}
+		sender.Held = func(themeday.Kind) {
+			alerts.send("a post waits because its group or person cannot be told for sure; see themeday doctor")
+		}
+		sender.Gone = h.takeAway
 	}
 	h.Router.Flooded = func(what string) { alerts.send(what + "; see the log") }
-	h.Sender.Gone = h.takeAway
 	live.House, live.Alert = h, alerts.send
 	live.backups = &schedule{Alert: alerts.send, work: s.work}
 	live.purges = &purges{Alert: alerts.send}
@@ -76,7 +74,7 @@ func (s *session) serveWeChat(config Config, login bool) error {
 		return c, err
 	}
 	live.Loaded = func(c Config) { _ = alerts.redirect(c.Alerts) } // they were tried by Load
-	return live.Serve(ctx)
+	return s.farewell(live.Serve(ctx))
 }
 
 // asker waits for a person who wants to scan a QR code: whoever starts the program in a terminal, or with --login, is there once; after
@@ -115,13 +113,20 @@ func (s *session) asker(login bool) func(context.Context) bool {
 	}
 }
 
-// groups are the names of the branches' groups.
+// groups are the names of the branches' groups on WeChat.
 func (h *House) groups(ctx context.Context, at time.Time) ([]string, error) {
 	var names []string
 	_, desk := h.current()
 	err := h.Store.View(ctx, func(tx themeday.Tx) error {
 		branches, err := desk.OpenBranches(tx, at)
+		if err != nil {
+			return err
+		}
+		claimed, err := themeday.GroupChats(tx, themeday.WeCom)
 		for _, b := range branches {
+			if h.onWeCom(claimed, b.ID) {
+				continue
+			}
 			names = append(names, b.Group)
 		}
 		return err

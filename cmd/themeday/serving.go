@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"themeday"
 )
@@ -27,16 +28,17 @@ func (h *House) serve(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("find the database: %w", err)
 	}
-	held, err := lock(full + ".lock")
+	if h.lock, err = lock(full + ".lock"); err == nil {
+		h.itself, err = lockItself(full)
+	}
 	if errors.Is(err, errHeld) {
 		return fmt.Errorf("another themeday serves the database %s: end that one first, or name another database with --db FILE", h.Config.Database)
 	}
 	if err != nil {
 		return fmt.Errorf("lock the database %s: %w", h.Config.Database, err)
 	}
-	h.lock = held
 	account := h.Transport.Account()
-	if account == "relay" {
+	if account == "relay" || account == themeday.WeCom { // real people, all of them
 		account = onWeChat
 	}
 	have, err := h.Store.Serving()
@@ -65,14 +67,51 @@ func (h *House) fits(have, account themeday.Account) error {
 	return nil
 }
 
-// unlock lets another process serve.
-func (h *House) unlock() error {
-	if h.lock == nil {
-		return nil
+// errTaken means that somebody took the database or its lock away from under a serving house.
+var errTaken = errors.New("is not there any more as it was when the start was made: somebody moved it, took it away or put another in its place. This program ends, for what it would still take down might be lost; look at the files, and start it again")
+
+// holds makes sure that the files that this house locked are still those that have the names.
+func (h *House) holds() error {
+	for _, f := range []*os.File{h.lock, h.itself} {
+		if f == nil {
+			continue
+		}
+		if same, err := still(f, f.Name()); err != nil {
+			return fmt.Errorf("look at %s: %w", f.Name(), err)
+		} else if !same {
+			return fmt.Errorf("%s %w", f.Name(), errTaken)
+		}
 	}
-	held := h.lock
-	h.lock = nil
-	if err := unlock(held); err != nil && !errors.Is(err, os.ErrNotExist) {
+	return nil
+}
+
+// watch looks whether the house still holds what it serves from, and tells it if not.
+func watch(taken chan<- error) func(context.Context, *House, time.Time) {
+	return func(_ context.Context, h *House, _ time.Time) {
+		if err := h.holds(); err != nil {
+			select {
+			case taken <- err:
+			default: // told already
+			}
+		}
+	}
+}
+
+// unlock lets another process serve; the database must be closed.
+func (h *House) unlock() error {
+	var err error
+	if h.itself != nil {
+		err = h.itself.Close()
+	}
+	if h.lock != nil {
+		if same, _ := still(h.lock, h.lock.Name()); same {
+			err = errors.Join(err, unlock(h.lock))
+		} else { // what has its name is somebody else's
+			err = errors.Join(err, h.lock.Close())
+		}
+	}
+	h.lock, h.itself = nil, nil
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("unlock the database: %w", err)
 	}
 	return nil

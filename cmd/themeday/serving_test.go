@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
+	"log/slog"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -11,6 +14,7 @@ import (
 	"time"
 
 	"themeday"
+	"themeday/bot/console"
 	"themeday/storage"
 )
 
@@ -149,5 +153,88 @@ func TestAnAnswerLongerThanAPostComesInSeveral(t *testing.T) {
 	short := themeday.Reply{Text: "好"}
 	if parts := inPosts(short); len(parts) != 1 || parts[0].Text != "好" {
 		t.Errorf("%+v", parts)
+	}
+}
+
+// serving is a house on the console that serves a database.
+func serving(t *testing.T, db string) (*House, error) {
+	t.Helper()
+	config, err := LoadConfig("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	config.Database = db
+	return OpenHouse(config, &console.Transport{In: strings.NewReader(""), Out: io.Discard, Now: time.Now, Names: func() ([]string, []string) { return nil, nil }}, rand.NewChaCha8([32]byte{1}), slog.New(slog.DiscardHandler))
+}
+
+func TestNoOtherNameAndNoMissingLockLetsASecondServe(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("who serves has the files open, and nobody can take them away")
+	}
+	for _, c := range []struct {
+		name    string
+		deed    func(db string) (second string, err error)
+		refused string
+		ends    bool // the first one ends of itself
+	}{
+		{"a symbolic link", func(db string) (string, error) { return db + "2", os.Symlink(db, db+"2") }, "another themeday serves", false},
+		{"a hard link", func(db string) (string, error) { return db + "2", os.Link(db, db+"2") }, "hard links", false},
+		{"the lock taken away", func(db string) (string, error) { return db, os.Remove(db + ".lock") }, "another themeday serves", true},
+		{"the lock replaced", func(db string) (string, error) {
+			return db, errors.Join(os.Remove(db+".lock"), os.WriteFile(db+".lock", nil, 0o600))
+		}, "another themeday serves", true},
+		{"the database moved", func(db string) (string, error) { return db + "2", os.Rename(db, db+"2") }, "another themeday serves", true},
+	} {
+		if runtime.GOOS != "linux" && c.ends {
+			continue // the first one ends within a minute
+		}
+		db := servingOn(t, "")
+		first, err := serving(t, db)
+		if err != nil {
+			t.Fatal(err)
+		}
+		second, err := c.deed(db)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if h, err := serving(t, second); err == nil || !strings.Contains(err.Error(), c.refused) {
+			t.Errorf("%s: %v, want %q", c.name, err, c.refused)
+			if err == nil {
+				_ = h.Close()
+			}
+		}
+		if err := first.holds(); (err != nil) != c.ends {
+			t.Errorf("%s: the first one holds: %v", c.name, err)
+		}
+		if err := first.Close(); err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
+func TestAHouseWhoseLockWasTakenAwayEndsAndSaysSo(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("it cannot be taken away there")
+	}
+	db := servingOn(t, "")
+	in := slowLine{make(chan struct{}), make(chan struct{})}
+	defer close(in.end)
+	config, err := LoadConfig("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	config.Database = db
+	h, err := OpenHouse(config, &console.Transport{In: in, Out: io.Discard, Now: time.Now, Names: func() ([]string, []string) { return nil, nil }}, rand.NewChaCha8([32]byte{1}), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	if err := os.Remove(db + ".lock"); err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	live := &Live{House: h, Now: func() time.Time { return time.Date(2026, 3, 1, 2, 0, 0, 0, time.UTC) }, Alert: func(what string) { told = append(told, what) }}
+	if err := live.Serve(context.Background()); !errors.Is(err, errTaken) || len(told) != 1 {
+		t.Errorf("%v, %q", err, told)
 	}
 }

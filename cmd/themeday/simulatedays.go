@@ -487,6 +487,7 @@ func (d *days) troubles() {
 			d.trouble(at, Wait, "%s", pick(d.chance, "resend", "reload"))
 		}
 	}
+	d.keeping()
 	if d.often(0.03) {
 		d.change()
 		d.sheet++
@@ -494,5 +495,21 @@ func (d *days) troubles() {
 		if err := writeInto(d.w.files, name, d.populace.sheet()); err == nil {
 			d.at(d.between(480, 1200), ScriptStep{Verb: Import, File: name})
 		}
+	}
+}
+
+// keeping is what an operator does with a house in the course of a month: backups, another machine, purges.
+func (d *days) keeping() {
+	if d.level == 0 {
+		return
+	}
+	if d.often(0.06) {
+		d.trouble(d.between(0, 1439), Wait, "backup")
+	}
+	if d.often(0.04) {
+		d.trouble(d.between(0, 1439), Restart, "move %s", pick(d.chance, "0s", "10m", "3h"))
+	}
+	if d.often(0.08) {
+		d.trouble(d.between(0, 1439), Wait, "purge")
 	}
 }

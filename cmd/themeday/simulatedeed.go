@@ -34,6 +34,9 @@ type deed struct {
 //	clock SPAN        the machine's clock is so far from the truth from now on
 //	resend            the operator has a post of unknown outcome sent again
 //	reload            the configuration is read anew
+//	backup            a backup is made
+//	move SPAN         the machine is lost; the last backup is restored elsewhere and serves after SPAN
+//	purge             what is past its time is taken away
 
 // line is the deed as a line of a script.
 func (d deed) line() string {
@@ -233,6 +236,12 @@ func (w *world) trouble(words []string) error {
 		w.counted = time.Time{}
 	case "resend":
 		return w.resend()
+	case "backup":
+		w.backUp()
+	case "move":
+		w.move(span(1))
+	case "purge":
+		w.purge()
 	case "reload":
 		if w.house != nil {
 			_, err := w.house.Reload(w.config)
@@ -294,8 +303,12 @@ func (w *world) resend() error {
 			return nil
 		})
 	})
-	if err == nil {
+	switch {
+	case err == nil:
 		w.judge.ordered[keys[0]]++
+	case w.troubles.narrow && errors.Is(err, themeday.ErrPassing): // he is told so, and nothing is sent
+		w.injected++
+		return nil
 	}
 	return err
 }

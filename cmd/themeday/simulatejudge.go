@@ -38,6 +38,8 @@ type judge struct {
 	touched  map[themeday.ActivityID]bool
 	branches map[themeday.BranchID]bool
 
+	moved bool // a backup was restored since the last start
+
 	entries, posts int
 	looks, seldom  int // every so manyth look compares what is remembered; 0: every one
 }

@@ -70,6 +70,9 @@ func (j *judge) afterStart() {
 		if err == nil && !there {
 			j.finds("lost", "after a crash the chain has not the head %s any more, up to entry %d of which facts were acknowledged", j.head.Short(), j.head.Entry)
 		}
+		if err == nil && j.moved {
+			err, j.moved = j.forgets(tx), false
+		}
 		return err
 	})
 }

@@ -46,6 +46,7 @@ type world struct {
 	outage  time.Duration
 	parcels []parcel
 
+	kept     *kept // the last backup; nil: there is none
 	troubles troubles
 	judge    *judge
 	tamper   func(themeday.Tx) themeday.Tx // what a test breaks on purpose; nil: nothing
@@ -75,6 +76,7 @@ func newWorld(dir string, config Config, at time.Time) (*world, error) {
 		}
 		w.judge.hear(out)
 	}
+	w.config.Retention = simulatedRetention
 	w.config.scratch, w.config.chance = true, rand.NewChaCha8([32]byte{2})
 	w.config.around = func(s *storage.Store) themeday.Store { return &troubledStore{w, s} }
 	w.player = &Player{Config: w.config, net: w.net, rnd: rand.NewChaCha8([32]byte{1})}

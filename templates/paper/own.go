@@ -69,6 +69,7 @@ var fields = []struct {
 	{"附件", annexes},
 	{"更正", func(f themeday.RecordForm) string { return joined(orNobody(corrections(f))) }},
 	{"上报时间", func(f themeday.RecordForm) string { return filed(f).text }},
+	{headField, ownHead},
 }
 
 // FieldNames are the names of the fields, as they may stand in a committee's own form.
@@ -133,6 +134,7 @@ func fillOwnForm(form []byte, f themeday.RecordForm) (out []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
+	_, headed := values[headField]
 	if err := d.ReplaceAll(values); err != nil {
 		return nil, fmt.Errorf("fill %s: %w", templates.OwnRecordForm, err)
 	}
@@ -140,7 +142,10 @@ func fillOwnForm(form []byte, f themeday.RecordForm) (out []byte, err error) {
 	if err := d.Write(&filled); err != nil {
 		return nil, fmt.Errorf("fill %s: %w", templates.OwnRecordForm, err)
 	}
-	return whole(filled.Bytes(), pictures)
+	if headed || f.Head.Hash == "" {
+		return whole(filled.Bytes(), pictures, "")
+	}
+	return whole(filled.Bytes(), pictures, "制表时"+ownHead(f)+"。")
 }
 
 // mostBraces is more than any form has; the library takes the square of their number.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"themeday"
 	"themeday/templates/word"
 )
 
@@ -58,6 +59,45 @@ func TestEveryFieldCanBeFilled(t *testing.T) {
 		if strings.Contains(said, "{"+name+"}") || strings.Contains(said, "<"+name+"> ") {
 			t.Errorf("%s is empty:\n%s", name, said)
 		}
+	}
+}
+
+func TestEveryFormBearsTheHeadOfTheLedger(t *testing.T) {
+	f := march()
+	f.Head = themeday.Head{Hash: strings.Repeat("3fa291c077de", 6)[:64], Entry: 2150}
+	const head = "台账链首 3fa2-91c0-77de · 第 2150 条"
+	for _, c := range []struct {
+		lines []string
+		want  string
+	}{
+		{[]string{"{支部}", "{链首}"}, head},
+		{[]string{"{支部}", "表尾"}, "制表时" + head + "。"},
+	} {
+		filled, err := FillOwnForm(committeeForm(t, c.lines...), f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := texts(t, filled); strings.Count(said, head) != 1 || !strings.HasSuffix(strings.TrimSpace(said), c.want) {
+			t.Errorf("%q: %s", c.lines, said)
+		}
+	}
+}
+
+func TestTheLastLineStandsBehindTablesAndBeforeTheSection(t *testing.T) {
+	for _, c := range []struct{ document, want string }{
+		{"<w:body><w:p>a</w:p><w:sectPr/></w:body>", "<w:body><w:p>a</w:p>LINE<w:sectPr/></w:body>"},
+		{"<w:body><w:p>a</w:p><w:tbl><w:p>b</w:p></w:tbl></w:body>", "<w:body><w:p>a</w:p><w:tbl><w:p>b</w:p></w:tbl>LINE</w:body>"},
+		{"<w:body><w:sdt><w:p>b</w:p></w:sdt><w:sectPr/></w:body>", "<w:body><w:sdt><w:p>b</w:p></w:sdt>LINE<w:sectPr/></w:body>"},
+		{"<w:body></w:body>", "<w:body>LINE</w:body>"},
+	} {
+		got, err := withLine([]byte(c.document), "x")
+		want := strings.Replace(c.want, "LINE", `<w:p><w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t>x</w:t></w:r></w:p>`, 1)
+		if err != nil || string(got) != want {
+			t.Errorf("%s: %s, %v", c.document, got, err)
+		}
+	}
+	if _, err := withLine([]byte("<x/>"), "x"); err == nil {
+		t.Error("a document without a body takes a line")
 	}
 }
 

@@ -36,11 +36,18 @@ func apart(form []byte) (rest []byte, pictures []folded, err error) {
 	return rest, pictures, err
 }
 
-// whole puts the pictures back. Its files bear no time, so that the same form is the same bytes.
-func whole(form []byte, pictures []folded) ([]byte, error) {
+// whole puts the pictures back, and a last line behind the text where there is one. Its files bear no time, so that the same form is the same bytes.
+func whole(form []byte, pictures []folded, last string) ([]byte, error) {
 	files, err := unfold(form)
 	if err != nil {
 		return nil, err
+	}
+	for i := range files {
+		if files[i].name == "word/document.xml" && last != "" {
+			if files[i].data, err = withLine(files[i].data, last); err != nil {
+				return nil, err
+			}
+		}
 	}
 	return fold(append(files, pictures...))
 }
