@@ -1,5 +1,7 @@
 package themeday
 
+import "slices"
+
 // FindGroup gives the one group that bears a branch's group name; none or several means that its posts are held.
 func FindGroup(dir Directory, name string) (GroupSeen, bool) {
 	var hit GroupSeen
@@ -21,14 +23,16 @@ const (
 
 // GroupOf gives the group of a branch, like FindGroup; one in which too few are seen of those whom the house has recognised before is not it.
 func (sc Scene) GroupOf(name string, roster BranchRoster) (GroupSeen, bool) {
-	g, ok := FindGroup(sc.Directory, name)
-	if !ok || g.Unlisted {
-		return g, ok
+	var g GroupSeen
+	n := 0
+	for hit := range sc.groups(name) {
+		g = *hit
+		n++
 	}
-	shown := map[string]bool{}
-	for _, m := range g.Members {
-		shown[CleanName(m.Card)], shown[CleanName(m.Remark)], shown[CleanName(m.Nick)] = true, true, true
+	if n != 1 || g.Unlisted {
+		return g, n == 1
 	}
+	shown := sc.look().shownIn(g)
 	known, seen := 0, 0
 	for _, c := range roster {
 		names := sc.namesOf(c)
@@ -36,11 +40,8 @@ func (sc Scene) GroupOf(name string, roster BranchRoster) (GroupSeen, bool) {
 			continue
 		}
 		known++
-		for _, n := range append(names, c.Name, CleanName(c.Card)) {
-			if shown[n] {
-				seen++
-				break
-			}
+		if slices.ContainsFunc(append(names, c.Name, CleanName(c.Card)), func(n string) bool { return n != "" && shown[n] }) {
+			seen++
 		}
 	}
 	return g, known < knownLeast || seen*100 >= known*knownShare
@@ -49,8 +50,8 @@ func (sc Scene) GroupOf(name string, roster BranchRoster) (GroupSeen, bool) {
 // namesOf are the names under which somebody was recognised so far.
 func (sc Scene) namesOf(c Comrade) []string {
 	var names []string
-	for _, b := range sc.Bindings {
-		if b.Person == c.ID && b.Name != "" {
+	for b := range sc.Bonds(c.ID) {
+		if b.Name != "" {
 			names = append(names, b.Name)
 		}
 	}

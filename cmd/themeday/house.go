@@ -78,7 +78,7 @@ func OpenHouse(c Config, t bot.Transport, rnd io.Reader, log *slog.Logger) (*Hou
 	}
 	keeper := &forms{}
 	desk := themeday.Desk{
-		Rules: c.RulesInForce(), Book: c.Rulebook(), Calendar: calendar, Zone: c.Zone(), Fold: fold.Simplify, Rand: rnd, Pictures: keeping{store.Album(picturesBeside(c.Database)), log}, Forms: keeper,
+		Rules: c.RulesInForce(), Book: c.Rulebook(), Calendar: calendar, Zone: c.Zone(), Fold: fold.Simplify, Rand: rnd, Pictures: keeping{store.Album(picturesBeside(c.Database)), log}, Forms: keeper, Faces: &themeday.Faces{},
 	}
 	facts := themeday.Store(store)
 	if c.around != nil {
@@ -185,6 +185,14 @@ func (h *House) Take(ctx context.Context, m themeday.Message) error { return h.T
 
 // TakeAt takes a message that came late: what it says counts from when it was said, what is sent from now on, or the pace would go by the past.
 func (h *House) TakeAt(ctx context.Context, m themeday.Message, now time.Time) error {
+	if err := h.Hear(ctx, m, now); err != nil {
+		return err
+	}
+	return h.Advance(ctx, now)
+}
+
+// Hear handles one message and answers it; what became due by it is left to Advance. Several goroutines may call it.
+func (h *House) Hear(ctx context.Context, m themeday.Message, now time.Time) error {
 	reply, err := h.Router.Handle(ctx, m)
 	for try := 1; err != nil && try < commands.Attempts && ctx.Err() == nil; try++ {
 		reply, err = h.Router.Handle(ctx, m)
@@ -199,7 +207,7 @@ func (h *House) TakeAt(ctx context.Context, m themeday.Message, now time.Time) e
 	for _, part := range inPosts(h.withDocuments(ctx, m, reply, now)) {
 		h.Sender.Answer(ctx, m, part, now)
 	}
-	return h.Advance(ctx, now)
+	return nil
 }
 
 // inPosts cuts a reply that is longer than a post into several. The figures and the short form for the group go with the first, files with

@@ -5,13 +5,14 @@ import (
 	"errors"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"themeday"
 	"themeday/bot"
 )
 
-// Live runs a house by the wall's clock: messages as they come, posts as they fall due. One thing happens at a time.
+// Live runs a house by the wall's clock: messages as they come, posts as they fall due.
 type Live struct {
 	House  *House
 	Now    bot.Clock
@@ -20,16 +21,19 @@ type Live struct {
 	Loaded func(Config)           // hears of a configuration that holds from now on; may be nil
 	Alert  func(what string)      // tells the operator; may be nil
 
-	mu    sync.Mutex
+	mu    sync.RWMutex // held for writing while the configuration changes
 	begin sync.Once
 	wake  chan struct{}
 
-	counted string    // the session whose members were counted last
-	recount time.Time // when they are counted again
-	tidy    time.Time // when old documents are taken away again
-	backups *schedule // nil: none are made
-	purges  *purges   // nil: nothing is purged
-	proofs  *prover   // nil: the ledger is not walked
+	posted atomic.Int64 // the store's count of planned posts when the loop was woken last
+
+	looks   sync.Mutex // over what follows
+	counted string     // the session whose members were counted last
+	recount time.Time  // when they are counted again
+	tidy    time.Time  // when old documents are taken away again
+	backups *schedule  // nil: none are made
+	purges  *purges    // nil: nothing is purged
+	proofs  *prover    // nil: the ledger is not walked
 }
 
 // idle is how long the live loop sleeps at most: a clock that was set, or another process on the database, is noticed by then.
@@ -94,15 +98,18 @@ func (l *Live) Serve(ctx context.Context) error {
 	return err
 }
 
+// take hears a message; several goroutines may call it. What became due by it the live loop says.
 func (l *Live) take(ctx context.Context, m themeday.Message) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	l.mu.RLock()
+	defer l.mu.RUnlock()
 	l.census(ctx)
-	err := l.House.TakeAt(context.WithoutCancel(ctx), m, l.Now())
+	err := l.House.Hear(context.WithoutCancel(ctx), m, l.Now())
 	if err != nil {
 		l.House.Log.Error("message not handled", "message", m.ID, "err", err)
 	}
-	l.Wake()
+	if n := l.House.Store.Posted(); l.posted.Swap(n) != n || l.House.Sender.Answering() {
+		l.Wake()
+	}
 	return err
 }
 
@@ -125,8 +132,8 @@ func (l *Live) keepTime(ctx context.Context) {
 
 // advance does what is due and gives the pause until the next look.
 func (l *Live) advance(ctx context.Context) time.Duration {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	l.mu.RLock()
+	defer l.mu.RUnlock()
 	if ctx.Err() != nil {
 		return idle
 	}
@@ -148,6 +155,8 @@ const censusPause = time.Hour
 // census remembers who is who in the groups, at the beginning of a session and now and then, before anything is done on the strength of a card.
 func (l *Live) census(ctx context.Context) {
 	dir, now := l.House.Transport.Directory(), l.Now()
+	l.looks.Lock()
+	defer l.looks.Unlock()
 	for _, next := range []*time.Time{&l.tidy, &l.recount} {
 		if next.Sub(now) > censusPause {
 			*next = time.Time{} // the clock was set back
