@@ -26,6 +26,9 @@ type batch struct {
 // mostMembers is how many Updates share a transaction at most.
 const mostMembers = 256
 
+// carefulFor is how many Updates have a transaction of their own after one that failed: one of its members may have written what cannot be written.
+const carefulFor = 1024
+
 // errLost means that the transaction is gone with all that was done in it, for the sake of one statement that failed.
 var errLost = errors.New("the transaction was lost")
 
@@ -101,7 +104,11 @@ func (s *Store) run(ctx context.Context, b *batch, do func(themeday.Tx) error) (
 		if !kept {
 			s.takeBack(b, t, saved, owing)
 		}
-		if s.batch == b && (b.err != nil || b.members == 0 || b.members >= mostMembers || s.behind.Load() == 0) {
+		alone := s.careful > 0
+		if alone {
+			s.careful--
+		}
+		if s.batch == b && (b.err != nil || b.members == 0 || b.members >= mostMembers || alone || s.behind.Load() == 0) {
 			s.end(b)
 		}
 		<-s.turn
@@ -160,7 +167,12 @@ func (s *Store) takeBack(b *batch, t *tx, saved bool, to owing) {
 // end commits the transaction, or takes it back when it is lost or nothing is left in it, and lets its members go on. The caller has the turn.
 func (s *Store) end(b *batch) {
 	s.batch = nil
-	defer close(b.ended)
+	defer func() {
+		if b.err != nil {
+			s.careful = carefulFor // so that what one has done is no other's fault when they try again
+		}
+		close(b.ended)
+	}()
 	defer b.conn.Close()
 	if b.err == nil && b.members > 0 {
 		b.err = b.whole.chain()

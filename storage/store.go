@@ -34,10 +34,11 @@ type Store struct {
 	bearing map[string]sealable // what bears seals (chain.go)
 	traces  atomic.Bool         // the log may hold pages that tell in what order ballots came
 
-	turn   chan struct{} // whoever has put something in may write
-	posted atomic.Int64  // transactions that planned a post
-	behind atomic.Int32  // Updates that wait for their turn
-	batch  *batch        // the transaction that stands open; whoever has the turn may look
+	turn    chan struct{} // whoever has put something in may write
+	posted  atomic.Int64  // transactions that planned a post
+	careful int           // Updates that still share no transaction; whoever has the turn may look
+	behind  atomic.Int32  // Updates that wait for their turn
+	batch   *batch        // the transaction that stands open; whoever has the turn may look
 }
 
 var _ themeday.Store = (*Store)(nil)

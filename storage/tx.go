@@ -74,11 +74,17 @@ func (t *tx) exec(doing, query string, args ...any) (int64, error) {
 
 // do runs a statement below gorm, which costs more than some statements do.
 func (t *tx) do(query string, args ...any) (sql.Result, error) {
+	if err := t.settleFor(query); err != nil {
+		return nil, err
+	}
 	return t.conn().ExecContext(t.db.Statement.Context, query, args...)
 }
 
 // ask asks a question below gorm.
 func (t *tx) ask(query string, args ...any) (*sql.Rows, error) {
+	if err := t.settleFor(query); err != nil {
+		return nil, err
+	}
 	return t.conn().QueryContext(t.db.Statement.Context, query, args...)
 }
 
@@ -91,7 +97,8 @@ func (t *tx) point(word string) error {
 // put writes a row, or replaces the one with the same key. The columns are those of the values, in their order.
 func (t *tx) put(table, columns string, values ...any) error {
 	t.forget(table, values[0])
-	query := insert(table, columns, len(values)) + " ON CONFLICT DO UPDATE SET " + replaced(columns)
+	clash := " ON CONFLICT DO UPDATE SET " + replaced(columns)
+	query := insert(table, columns, len(values)) + clash
 	bears, err := t.bears(table)
 	if err != nil {
 		return err
@@ -104,6 +111,10 @@ func (t *tx) put(table, columns string, values ...any) error {
 		if !named {
 			return t.write(table, query, values...)
 		}
+	}
+	if together[table] {
+		t.owe(table, columns, clash, values)
+		return nil
 	}
 	_, err = t.exec("write "+table, query, values...)
 	return err
@@ -158,11 +169,6 @@ func scanNumber(r row, n *int64) error { return r.Scan(n) }
 
 // list reads all rows of a query.
 func list[T any](t *tx, table string, scan func(row, *T) error, query string, args ...any) ([]T, error) {
-	if table == "entries" {
-		if err := t.settle(); err != nil {
-			return nil, err
-		}
-	}
 	rows, err := t.ask(query, args...)
 	if err != nil {
 		return nil, explain("read "+table, err)
