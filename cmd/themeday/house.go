@@ -133,6 +133,14 @@ func (h *House) Close() error { return errors.Join(h.Store.Close(), h.unlock()) 
 
 // Start takes up the work at an instant: what a killed process left, the plans, and what is due.
 func (h *House) Start(ctx context.Context, at time.Time) error {
+	if err := h.recover(ctx, at); err != nil {
+		return err
+	}
+	return h.Advance(ctx, at)
+}
+
+// recover marks what a killed process left, and lets the next Advance plan.
+func (h *House) recover(ctx context.Context, at time.Time) error {
 	unknown, err := h.Sender.Recover(ctx, at)
 	if err != nil {
 		return fmt.Errorf("recover posts: %w", err)
@@ -140,18 +148,20 @@ func (h *House) Start(ctx context.Context, at time.Time) error {
 	for _, key := range unknown {
 		h.Log.Error("a post may or may not have gone out; look at the chat, it will not be repeated", "key", key)
 	}
-	if err := h.plan(ctx, at); err != nil {
-		return err
-	}
-	return h.Advance(ctx, at)
+	h.nextPlan = at
+	return nil
 }
+
+// planAgain is the pause after a daily look that failed.
+const planAgain = 5 * time.Minute
 
 // plan is the daily look: dates of the coming months, ends that nobody told, and every branch's posts.
 func (h *House) plan(ctx context.Context, at time.Time) error {
-	err := h.facts.Update(ctx, func(tx themeday.Tx) error { return h.Planner.Daily(tx, at) })
+	err := h.Planner.DailyBy(func(do func(themeday.Tx) error) error { return h.facts.Update(ctx, do) }, at)
 	h.nextPlan = h.schedule.Next(scheduler.LookPlan, at)
 	if err != nil {
 		h.Planner.Forget()
+		h.nextPlan = at.Add(planAgain)
 		return fmt.Errorf("plan posts: %w", err)
 	}
 	return nil

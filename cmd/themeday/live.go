@@ -66,7 +66,7 @@ func (l *Live) Wake() {
 // Serve takes up the work and goes on until ctx ends or the transport is closed.
 func (l *Live) Serve(ctx context.Context) error {
 	l.begin.Do(func() { l.wake = make(chan struct{}, 1) })
-	if err := l.House.Start(ctx, l.Now()); err != nil {
+	if err := l.House.recover(ctx, l.Now()); err != nil {
 		return err
 	}
 	ctx, stop := context.WithCancel(ctx)
