@@ -319,5 +319,5 @@ func by(p PersonID) string {
 // OpenBranches are the branches that are not closed at an instant, in order of import.
 func (d Desk) OpenBranches(tx Tx, at time.Time) ([]Branch, error) {
 	all, err := tx.Branches()
-	return slices.DeleteFunc(all, func(b Branch) bool { return b.Gone(d.Day(at)) }), err
+	return slices.DeleteFunc(slices.Clone(all), func(b Branch) bool { return b.Gone(d.Day(at)) }), err
 }

@@ -47,7 +47,8 @@ func (d Desk) Census(tx Tx, a Account, dir Directory, at time.Time) error {
 
 // remembers tells whether the same has been written down in this session, whenever that was.
 func (sc Scene) remembers(b Binding) bool {
-	for _, old := range sc.Bindings {
+	for bond := range sc.bonded(b.Sighting) {
+		old := *bond
 		if old.At = b.At; old == b {
 			return true
 		}

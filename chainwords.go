@@ -96,9 +96,12 @@ func plainPictures(s string) string {
 	}, s)
 }
 
+// lineEnds makes all ends of lines one.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n", "\v", "\n", "\f", "\n")
+
 // visible drops what cannot be seen, keeps the ends of lines, and mends broken letters.
 func visible(s string) string {
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n", "\v", "\n", "\f", "\n").Replace(strings.ToValidUTF8(s, "�"))
+	s = lineEnds.Replace(strings.ToValidUTF8(s, "�"))
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':

@@ -40,7 +40,7 @@ func (d Desk) Checkups(tx Tx, year int, at time.Time) ([]BranchRisks, error) {
 	if err != nil {
 		return nil, err
 	}
-	branches = slices.DeleteFunc(branches, func(b Branch) bool { return b.Gone(d.Day(at)) })
+	branches = slices.DeleteFunc(slices.Clone(branches), func(b Branch) bool { return b.Gone(d.Day(at)) })
 	w := &ward{desk: d, tx: tx, year: year, at: at, plans: map[BranchID][]Activity{}, out: make([]BranchRisks, len(branches))}
 	if w.required, err = tx.RequiredTopics(YearMonth{year, time.January}, YearMonth{year, time.December}); err != nil {
 		return nil, err

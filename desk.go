@@ -17,6 +17,7 @@ type Desk struct {
 	Fold     func(string) string // brings traditional writing into the simplified one; nil: leaves it
 	Rand     io.Reader           // for codes and ballot keys
 	Pictures Keeper
+	Faces    *Faces     // of the house; nil: none are kept
 	Forms    FormKeeper // nil: forms are filed without keeping their bytes
 }
 

@@ -1,5 +1,7 @@
 package themeday
 
+import "slices"
+
 // FindGroup gives the one group that bears a branch's group name; none or several means that its posts are held.
 func FindGroup(dir Directory, name string) (GroupSeen, bool) {
 	var hit GroupSeen
@@ -22,14 +24,16 @@ const (
 // GroupOf gives the group of a branch, like FindGroup. One in which too few are seen of those whom the house has recognised before is not it; and as
 // long as there are no such, it takes somebody in it who is certain and answers for the branch: anybody can give a group its name.
 func (sc Scene) GroupOf(name string, roster BranchRoster) (GroupSeen, bool) {
-	g, ok := FindGroup(sc.Directory, name)
-	if !ok || g.Unlisted {
-		return g, ok
+	var g GroupSeen
+	n := 0
+	for hit := range sc.groups(name) {
+		g = *hit
+		n++
 	}
-	shown := map[string]bool{}
-	for _, m := range g.Members {
-		shown[CleanName(m.Card)], shown[CleanName(m.Remark)], shown[CleanName(m.Nick)] = true, true, true
+	if n != 1 || g.Unlisted {
+		return g, n == 1
 	}
+	shown := sc.look().shownIn(g)
 	known, seen := 0, 0
 	for _, c := range roster {
 		names := sc.namesOf(c)
@@ -37,11 +41,8 @@ func (sc Scene) GroupOf(name string, roster BranchRoster) (GroupSeen, bool) {
 			continue
 		}
 		known++
-		for _, n := range append(names, c.Name, CleanName(c.Card)) {
-			if shown[n] {
-				seen++
-				break
-			}
+		if slices.ContainsFunc(append(names, c.Name, CleanName(c.Card)), func(n string) bool { return n != "" && shown[n] }) {
+			seen++
 		}
 	}
 	if known < knownLeast {
@@ -52,22 +53,18 @@ func (sc Scene) GroupOf(name string, roster BranchRoster) (GroupSeen, bool) {
 
 // vouched tells whether somebody is in a group who is certain, and bears an office in the branch or above it.
 func (sc Scene) vouched(g GroupSeen, roster BranchRoster) bool {
-	answers := map[PersonID]bool{}
-	for _, c := range roster {
-		answers[c.ID] = len(c.Offices) > 0
-	}
-	for _, p := range sc.People {
-		answers[p.ID] = answers[p.ID] || p.Committee || p.Liaison
-	}
-	friends := map[SightingID]Sighting{}
-	for _, f := range sc.Directory.Friends() {
-		friends[f.ID] = f
-	}
 	for _, m := range g.Members {
-		if f, ok := friends[m.ID]; ok {
+		for f := range sc.friend(m.ID) {
 			m.Friend, m.Remark = true, f.Remark
 		}
-		if p, ok := sc.certain(m); ok && answers[p] {
+		p, ok := sc.certain(m)
+		if !ok {
+			continue
+		}
+		if c, here := roster.Find(p); here && slices.ContainsFunc(c.Offices, func(o Office) bool { return o != Member }) {
+			return true
+		}
+		if who, _ := sc.Person(p); who.Committee || who.Liaison {
 			return true
 		}
 	}
@@ -77,8 +74,8 @@ func (sc Scene) vouched(g GroupSeen, roster BranchRoster) bool {
 // namesOf are the names under which somebody was recognised so far.
 func (sc Scene) namesOf(c Comrade) []string {
 	var names []string
-	for _, b := range sc.Bindings {
-		if b.Person == c.ID && b.Name != "" {
+	for b := range sc.Bonds(c.ID) {
+		if b.Name != "" {
 			names = append(names, b.Name)
 		}
 	}

@@ -32,11 +32,14 @@ type Scene struct {
 	Private   bool
 	Bindings  []Binding
 	Standing  func(PersonID) bool // whether somebody has a place on a roster today or an office above the branches
+
+	places []Membership
+	faces  *Faces
 }
 
 // SceneOf is what the house knows of a network at an instant, without a group; commands and the sender add theirs.
 func (d Desk) SceneOf(tx Tx, a Account, dir Directory, at time.Time) (Scene, error) {
-	sc := Scene{Directory: dir, Account: a}
+	sc := Scene{Directory: dir, Account: a, faces: d.Faces.on(a)}
 	var err error
 	if sc.People, err = tx.People(); err != nil {
 		return sc, err
@@ -44,13 +47,22 @@ func (d Desk) SceneOf(tx Tx, a Account, dir Directory, at time.Time) (Scene, err
 	if sc.Bindings, err = tx.Bindings(a); err != nil {
 		return sc, err
 	}
-	places, err := tx.Memberships()
+	if sc.places, err = tx.Memberships(); err != nil {
+		return sc, err
+	}
 	today := d.Day(at)
 	sc.Standing = func(id PersonID) bool {
-		above := slices.ContainsFunc(sc.People, func(p Person) bool { return p.ID == id && (p.Committee || p.Liaison) })
-		return above || slices.ContainsFunc(places, func(m Membership) bool { return m.Person == id && m.On(today) })
+		if p, _ := sc.Person(id); p.Committee || p.Liaison {
+			return true
+		}
+		for m := range sc.Places(id) {
+			if m.On(today) {
+				return true
+			}
+		}
+		return false
 	}
-	return sc, err
+	return sc, nil
 }
 
 // Recognise tells who a sighting is. Nobody gains anything from a doubt: collisions are never resolved by guess.
@@ -91,18 +103,16 @@ func (sc Scene) byRemark(s Sighting) (PersonID, bool) {
 	if !s.Friend || s.Remark == "" {
 		return 0, false
 	}
-	for _, f := range sc.Directory.Friends() {
-		if f.ID != s.ID && f.Remark == s.Remark {
+	for f := range sc.marked(s.Remark) {
+		if f.ID != s.ID {
 			return 0, false
 		}
 	}
 	var all, standing []PersonID
-	for _, p := range sc.People {
-		if p.Name == s.Remark {
-			all = append(all, p.ID)
-			if sc.Standing != nil && sc.Standing(p.ID) {
-				standing = append(standing, p.ID)
-			}
+	for p := range sc.named(s.Remark) {
+		all = append(all, p.ID)
+		if sc.Standing != nil && sc.Standing(p.ID) {
+			standing = append(standing, p.ID)
 		}
 	}
 	if len(standing) > 0 {
@@ -117,29 +127,31 @@ func (sc Scene) byRemark(s Sighting) (PersonID, bool) {
 // bound is the binding of a session id in the present session.
 func (sc Scene) bound(id SightingID) (Binding, bool) {
 	session := sc.Directory.Session()
-	for i := len(sc.Bindings) - 1; i >= 0; i-- {
-		b := sc.Bindings[i]
-		if b.Sighting == id && b.Session == session {
-			return b, true
+	var last *Binding
+	for b := range sc.bonded(id) {
+		if b.Session == session {
+			last = b
 		}
 	}
-	return Binding{}, false
+	if last == nil {
+		return Binding{}, false
+	}
+	return *last, true
 }
 
 // elsewhere tells whether a person is known for certain, or was recognised earlier, under another session id.
 func (sc Scene) elsewhere(p PersonID, id SightingID) bool {
-	name := sc.nameOf(p)
-	for _, f := range sc.Directory.Friends() {
-		if f.ID == id || f.Remark != name { // only the friend with his name can be he by the remark
+	for f := range sc.marked(sc.nameOf(p)) { // only the friend with his name can be he by the remark
+		if f.ID == id {
 			continue
 		}
-		if q, ok := sc.byRemark(f); ok && q == p {
+		if q, ok := sc.byRemark(*f); ok && q == p {
 			return true
 		}
 	}
 	session := sc.Directory.Session()
-	for _, b := range sc.Bindings {
-		if b.Person == p && b.Session == session && b.Sighting != id && b.Level >= Strong {
+	for b := range sc.Bonds(p) {
+		if b.Session == session && b.Sighting != id && b.Level >= Strong {
 			mine, ok := sc.bound(id)
 			if !ok || mine.Person != p || mine.Level < b.Level || mine.Level == b.Level && b.At.Before(mine.At) {
 				return true
@@ -151,14 +163,15 @@ func (sc Scene) elsewhere(p PersonID, id SightingID) bool {
 
 // remarkRefutes: the owner's phone calls him by the name of somebody else than p.
 func (sc Scene) remarkRefutes(s Sighting, p PersonID) bool {
+	if s.Remark == "" {
+		return false
+	}
 	named := false
-	for _, q := range sc.People {
-		if s.Remark != "" && q.Name == s.Remark {
-			if q.ID == p {
-				return false
-			}
-			named = true
+	for q := range sc.named(s.Remark) {
+		if q.ID == p {
+			return false
 		}
+		named = true
 	}
 	return named
 }
@@ -167,15 +180,19 @@ func (sc Scene) remarkRefutes(s Sighting, p PersonID) bool {
 // swap their cards while the session changes are not taken for each other.
 func (sc Scene) memoryRefutes(s Sighting, p PersonID) bool {
 	hisNick, othersNick, hisMark, otherMark := false, false, false, false
-	for _, b := range sc.Bindings {
-		if b.Session == sc.Directory.Session() {
-			continue
+	session := sc.Directory.Session()
+	if s.Nick != "" {
+		for b := range sc.nicked(s.Nick) {
+			if b.Session != session {
+				hisNick, othersNick = hisNick || b.Person == p, othersNick || b.Person != p
+			}
 		}
-		if s.Nick != "" && b.Nick == s.Nick {
-			hisNick, othersNick = hisNick || b.Person == p, othersNick || b.Person != p
-		}
-		if s.Mark != "" && b.Mark != "" && b.Person == p {
-			hisMark, otherMark = hisMark || b.Mark == s.Mark, otherMark || b.Mark != s.Mark
+	}
+	if s.Mark != "" {
+		for b := range sc.Bonds(p) {
+			if b.Session != session && b.Mark != "" {
+				hisMark, otherMark = hisMark || b.Mark == s.Mark, otherMark || b.Mark != s.Mark
+			}
 		}
 	}
 	return othersNick && !hisNick || otherMark && !hisMark
@@ -207,12 +224,9 @@ func (sc Scene) byCard(s Sighting) Recognition {
 }
 
 func (sc Scene) othersBear(name string, id SightingID) bool {
-	for _, g := range sc.Directory.Groups() {
-		if g.Chat != sc.Chat {
-			continue
-		}
-		for _, m := range g.Members {
-			if m.ID != id && CleanName(m.Card) == name {
+	for g := range sc.chat(sc.Chat) {
+		for m := range sc.carded(g, name) {
+			if m.ID != id {
 				return true
 			}
 		}
@@ -223,9 +237,12 @@ func (sc Scene) othersBear(name string, id SightingID) bool {
 // byMemory: in an earlier session somebody was recognised under this very name, only he, and nothing refutes it.
 func (sc Scene) byMemory(s Sighting) Recognition {
 	name := sc.cardName(s)
+	if name == "" {
+		return Recognition{Doubt: Stranger}
+	}
 	var hit PersonID
-	for _, b := range sc.Bindings {
-		if b.Session == sc.Directory.Session() || b.Name == "" || b.Name != name {
+	for b := range sc.calledOnce(name) {
+		if b.Session == sc.Directory.Session() {
 			continue
 		}
 		if hit != 0 && hit != b.Person {
@@ -248,11 +265,7 @@ func (sc Scene) Find(p PersonID, least Level) (Sighting, bool) {
 	var hit Sighting
 	var level Level
 	var at time.Time
-	name, his := sc.nameOf(p), sc.sightingsOf(p)
-	for _, f := range sc.Directory.Friends() {
-		if f.Remark != name && !his[f.ID] { // neither named as he nor ever recognised as he
-			continue
-		}
+	for _, f := range sc.maybe(p) {
 		l, since := sc.surely(p, f)
 		if l < least || l < level || l == level && level > Nobody && !since.After(at) {
 			continue
@@ -262,25 +275,26 @@ func (sc Scene) Find(p PersonID, least Level) (Sighting, bool) {
 	return hit, level >= least && level > Nobody
 }
 
-// nameOf is a person's name; empty for somebody whom the house does not know.
-func (sc Scene) nameOf(p PersonID) string {
-	for _, q := range sc.People {
-		if q.ID == p {
-			return q.Name
+// maybe are the friends who may be somebody: named as he, or recognised as he at some time.
+func (sc Scene) maybe(p PersonID) []Sighting {
+	var all []Sighting
+	for f := range sc.marked(sc.nameOf(p)) {
+		all = append(all, *f)
+	}
+	for b := range sc.Bonds(p) {
+		for f := range sc.friend(b.Sighting) {
+			if !slices.ContainsFunc(all, func(s Sighting) bool { return s.ID == f.ID }) {
+				all = append(all, *f)
+			}
 		}
 	}
-	return ""
+	return all
 }
 
-// sightingsOf are the session ids under which somebody was recognised.
-func (sc Scene) sightingsOf(p PersonID) map[SightingID]bool {
-	his := map[SightingID]bool{}
-	for _, b := range sc.Bindings {
-		if b.Person == p {
-			his[b.Sighting] = true
-		}
-	}
-	return his
+// nameOf is a person's name; empty for somebody whom the house does not know.
+func (sc Scene) nameOf(p PersonID) string {
+	who, _ := sc.Person(p)
+	return who.Name
 }
 
 // surely tells how sure it is that a friend is p, and since when.

@@ -245,14 +245,12 @@ func (d Desk) signedIn(tx Tx, a ActivityID, p PersonID) (SignIn, bool, error) {
 // Gather plans the acknowledgement of what comes in one by one, and no more while one is planned: sign-ins after a minute, and three times
 // that once three have gone out; ballots, which nobody waits for, after ten.
 func (d Desk) Gather(tx Tx, c Cause, a Activity, kind Kind, expires time.Time) error {
+	if waits, err := tx.Waits(a.Branch, a.ID, kind); err != nil || waits {
+		return err
+	}
 	posts, err := tx.ActivityPosts(a.ID, kind)
 	if err != nil {
 		return err
-	}
-	for _, p := range posts {
-		if p.State == Waiting {
-			return nil
-		}
 	}
 	wait := d.Rules.ProgressAfter
 	switch {

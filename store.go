@@ -183,12 +183,14 @@ type Tx interface {
 	PutPost(Post) error
 	MarkPost(Post) error                                     // writes how a post that stands stands now: its due time, state, tries, parts said, when it went out, text, note
 	PostsOf(b BranchID, states ...PostState) ([]Post, error) // by due time, key
-	ActivityPosts(id ActivityID, kind Kind) ([]Post, error)  // by due time, key
-	DuePosts(at time.Time, limit int) ([]Post, error)        // planned ones due by at, by priority, due, key
-	NextDue() (at time.Time, ok bool, err error)             // of the planned ones
-	PostsByKey(keys []string) (map[string]Post, error)       // those that are there
-	PlannedPosts(until time.Time) ([]Post, error)            // by due time, key
-	StuckPosts() ([]Post, error)                             // sending or unknown
+	// Waits tells whether an activity has a planned post of a kind.
+	Waits(b BranchID, a ActivityID, k Kind) (bool, error)
+	ActivityPosts(id ActivityID, kind Kind) ([]Post, error) // by due time, key
+	DuePosts(at time.Time, limit int) ([]Post, error)       // planned ones due by at, by priority, due, key
+	NextDue() (at time.Time, ok bool, err error)            // of the planned ones
+	PostsByKey(keys []string) (map[string]Post, error)      // those that are there
+	PlannedPosts(until time.Time) ([]Post, error)           // by due time, key
+	StuckPosts() ([]Post, error)                            // sending or unknown
 	// PostsBetween are a branch's posts due from an instant on and before another, in any state, by due time, key; an empty branch is those of no
 	// single one.
 	PostsBetween(b BranchID, from, until time.Time) ([]Post, error)

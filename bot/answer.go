@@ -33,11 +33,39 @@ func (s *Sender) Answer(ctx context.Context, m themeday.Message, r themeday.Repl
 			a.out, a.instead = a.instead, Outgoing{}
 		}
 	}
-	if a.out.empty() || s.talking(a.out, at) {
-		return
+	if !a.out.empty() && s.queue(a, at) {
+		s.speak(ctx, at)
+	}
+}
+
+// queue puts an answer behind the others, unless its group has been answered too often.
+func (s *Sender) queue(a answer, at time.Time) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.talking(a.out, at) {
+		return false
 	}
 	s.answers = append(s.answers, a)
-	s.flush(ctx, at)
+	return true
+}
+
+// speak sends queued answers, unless somebody else is sending: then he does it.
+func (s *Sender) speak(ctx context.Context, at time.Time) {
+	for s.Answering() && s.speaking.TryLock() {
+		s.flush(ctx, at)
+		stuck := s.Answering()
+		s.speaking.Unlock()
+		if stuck {
+			return
+		}
+	}
+}
+
+// Answering tells whether answers wait to be sent.
+func (s *Sender) Answering() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.answers) > 0
 }
 
 // answersAMinute is how many answers one group gets in a minute where there is a pace: another bot that answers ours must not keep it busy.
@@ -46,7 +74,7 @@ const answersAMinute = 6
 // share is the part of a budget that answers, and acknowledgements with them, may use: the rest is for what has its hour.
 func share(budget int) int { return max(budget*6/10, 1) }
 
-// talking tells whether groups have been answered too often within a minute, or as often within the hour as leaves room for posts.
+// talking, of which the caller holds mu, tells whether groups have been answered too often within a minute, or as often within the hour as leaves room for posts.
 func (s *Sender) talking(out Outgoing, at time.Time) bool {
 	if out.Private || s.Pace.Min == 0 {
 		return false
@@ -87,13 +115,23 @@ func nameOf(s themeday.Sighting) string {
 	return s.Nick
 }
 
-// flush sends queued answers in order, in the pace; the first that the network does not take now stops it.
+// front is the answer that is sent next.
+func (s *Sender) front() (answer, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.answers) == 0 {
+		return answer{}, false
+	}
+	return s.answers[0], true
+}
+
+// flush sends queued answers in order, in the pace; the first that the network does not take now stops it. The caller holds speaking.
 func (s *Sender) flush(ctx context.Context, at time.Time) {
-	for len(s.answers) > 0 {
-		if s.notYet.After(at) {
+	for {
+		a, there := s.front()
+		if !there || s.notYet.After(at) {
 			return
 		}
-		a := &s.answers[0]
 		if !at.Before(a.until) {
 			s.Log.Warn("answer dropped: too late", "private", a.out.Private)
 			s.done()
@@ -108,7 +146,7 @@ func (s *Sender) flush(ctx context.Context, at time.Time) {
 		case surelyNot(err), tooOften(err):
 			return
 		case refused(err) && !a.instead.empty():
-			a.out, a.instead = a.instead, Outgoing{}
+			s.toTheGroup()
 			continue
 		case err != nil:
 			s.Log.Warn("answer not sent", "private", a.out.Private, "err", err)
@@ -117,10 +155,22 @@ func (s *Sender) flush(ctx context.Context, at time.Time) {
 	}
 }
 
+// toTheGroup lets the answer in front go to the group, short, because the private chat refused it.
+func (s *Sender) toTheGroup() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	a := &s.answers[0]
+	a.out, a.instead = a.instead, Outgoing{}
+}
+
 // done lets go of the answer in front, and of its files.
 func (s *Sender) done() {
-	if files := s.answers[0].files; s.Gone != nil && len(files) > 0 {
+	s.mu.Lock()
+	files := s.answers[0].files
+	s.answers[0] = answer{}
+	s.answers = s.answers[1:]
+	s.mu.Unlock()
+	if s.Gone != nil && len(files) > 0 {
 		s.Gone(files)
 	}
-	s.answers = s.answers[1:]
 }

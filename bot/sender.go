@@ -5,13 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"themeday"
 )
 
 // Sender is the one that speaks for an account: direct answers at once, posts as they fall due, in the pace that is allowed.
-// Deliver and Answer must not run at the same time.
+// Answer may be called from several goroutines, also while Deliver runs; Deliver and Recover from one.
 type Sender struct {
 	Store     themeday.Store
 	Transport Transport
@@ -23,6 +24,8 @@ type Sender struct {
 	Held      func(themeday.Kind)   // hears of posts whose group or person cannot be told for sure; may be nil
 	Gone      func([]themeday.File) // hears of the files of answers that were sent or given up; may be nil
 
+	speaking sync.Mutex // held by whoever sends, and over what follows
+	mu       sync.Mutex // over answers and said; said changes only while somebody holds speaking as well
 	answers  []answer
 	unmarked []unmarked
 	notYet   time.Time       // nothing goes out before: the pace, or a network that took nothing
@@ -44,6 +47,9 @@ const lookAgain = time.Minute
 // Each post goes out once: it is claimed in a transaction before it is sent and marked in another one after. A post that cannot
 // be made into a text is logged and put off, and keeps no other from going out; an error is of the store.
 func (s *Sender) Deliver(ctx context.Context, at time.Time) (time.Time, error) {
+	defer s.speak(ctx, at) // answers that came meanwhile
+	s.speaking.Lock()
+	defer s.speaking.Unlock()
 	defer s.tellExpired()
 	s.backInTime(at)
 	s.catchUp(context.WithoutCancel(ctx), at)
@@ -52,7 +58,7 @@ func (s *Sender) Deliver(ctx context.Context, at time.Time) (time.Time, error) {
 		if s.Transport.State() == Online && s.notYet.After(at) {
 			return s.notYet, s.dropExpired(ctx, at)
 		}
-		if s.Transport.State() != Online || len(s.answers) > 0 { // whoever asked comes before every post
+		if s.Transport.State() != Online || s.Answering() { // whoever asked comes before every post
 			return at.Add(lookAgain), s.dropExpired(ctx, at)
 		}
 		done, next, err := s.some(ctx, at)
@@ -82,6 +88,8 @@ func (s *Sender) backInTime(at time.Time) {
 		return
 	}
 	s.notYet, s.elsewise = s.notYet.Add(-back), s.elsewise.Add(-back)
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for i := range s.said {
 		s.said[i] = s.said[i].Add(-back)
 	}
@@ -105,6 +113,7 @@ func (s *Sender) some(ctx context.Context, at time.Time) (done bool, next time.T
 		if err := s.say(ctx, p.Key, at); err != nil {
 			return false, next, err
 		}
+		s.flush(ctx, at) // whoever asked meanwhile comes before the next post
 		if s.notYet.After(at) || s.Transport.State() != Online {
 			break
 		}

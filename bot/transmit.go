@@ -53,6 +53,8 @@ func (s *Sender) spoke(out Outgoing, at time.Time, err error) {
 	if out.Kind != themeday.ReplyKind {
 		return
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.said = slices.DeleteFunc(append(s.said, at), func(when time.Time) bool { return at.Sub(when) >= 24*time.Hour })
 }
 

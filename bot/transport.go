@@ -49,8 +49,9 @@ type Outgoing struct {
 type Transport interface {
 	// Account names the bot's account; message ids are unique within it.
 	Account() themeday.Account
-	// Run receives until ctx ends or the network is closed for good. take is called once a message, one at a time;
-	// the transport forgets a message only when take returned nil, and otherwise delivers it again.
+	// Run receives until ctx ends or the network is closed for good. take is called once a message, of one chat in the order in which they
+	// were said; of several chats it may be called at a time. The transport forgets a message only when take returned nil, and otherwise
+	// delivers it again.
 	Run(ctx context.Context, take func(context.Context, themeday.Message) error) error
 	// Send says one thing now. Its error wraps one of the outcomes above.
 	Send(ctx context.Context, out Outgoing) error

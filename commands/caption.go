@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -18,6 +19,18 @@ type captionGate struct {
 	mu    sync.Mutex
 	first time.Time // of the first message that this process heard
 	until map[someone]time.Time
+	quiet atomic.Int64 // the instant, in Unix nanoseconds, after which nobody's caption is awaited; 0: nothing was heard yet
+}
+
+// awaitsAny tells whether the caption of anybody may be awaited at an instant.
+func (g *captionGate) awaitsAny(at time.Time) bool {
+	quiet := g.quiet.Load()
+	return quiet == 0 || at.UnixNano() <= quiet
+}
+
+// listen lets captions be awaited for a while.
+func (g *captionGate) listen(at time.Time) {
+	g.quiet.Store(max(g.quiet.Load(), at.Add(themeday.CaptionWithin).UnixNano()))
 }
 
 // someone is a person as the network shows him in a group.
@@ -46,11 +59,13 @@ func (g *captionGate) open(m themeday.Message) {
 		g.until = map[someone]time.Time{}
 	}
 	g.until[senderOf(m)] = m.At.Add(themeday.CaptionWithin)
+	g.listen(m.At)
 }
 
 func (g *captionGate) begin(m themeday.Message) {
 	if g.first.IsZero() {
 		g.first = m.At
+		g.listen(m.At)
 	}
 }
 

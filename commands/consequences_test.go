@@ -119,13 +119,13 @@ func TestAnOpenRectificationIsRemindedOfUntilMeasuresAreHandedIn(t *testing.T) {
 	s.play(line{"03-01 10:00", "林海", private, "整改 第一支部 30天 台账不全", "3月31日 24:00前"})
 	s.until("04-03 10:00")
 	s.want("due", s.sent(themeday.RectifyDuePost), "rectify.due/第一支部/1/7/secretary", "rectify.due/第一支部/1/1/secretary")
-	if got := s.sent(themeday.RectifyOverdue); len(got) != 9 {
-		t.Errorf("overdue: %v, want three days, each to the secretary and two of the committee", got)
+	if own, above := s.sent(themeday.RectifyOverdue), s.toldOf("", themeday.RectifyOverdue); len(own) != 3 || len(above) != 6 {
+		t.Errorf("overdue: %v, %v, want three days, each to the secretary and two of the committee", own, above)
 	}
 	s.play(line{"04-03 11:00", "王强", private, "整改 措施 补齐了", "已交"})
 	s.until("04-20 10:00")
-	if got := s.sent(themeday.RectifyOverdue); len(got) != 9 {
-		t.Errorf("handed in, and reminded of: %v", got)
+	if own, above := s.sent(themeday.RectifyOverdue), s.toldOf("", themeday.RectifyOverdue); len(own) != 3 || len(above) != 6 {
+		t.Errorf("handed in, and reminded of: %v, %v", own, above)
 	}
 }
 

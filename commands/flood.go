@@ -2,6 +2,8 @@ package commands
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -29,7 +31,7 @@ func DefaultLimits() Limits {
 const deafAfter = 5
 
 // counts bounds what the flood gate remembers.
-const counts = 4096
+const counts = 1 << 14
 
 // floodGate counts answers and messages, in memory: what it forgets in a new start is answered once more.
 type floodGate struct {
@@ -87,19 +89,17 @@ func (g *floodGate) room(at time.Time) {
 	if len(g.seen) < counts {
 		return
 	}
-	var first floodKey
-	var ends time.Time
 	for k, t := range g.seen {
 		if !at.Before(t.until) {
 			delete(g.seen, k)
-			continue
-		}
-		if ends.IsZero() || t.until.Before(ends) {
-			first, ends = k, t.until
 		}
 	}
-	if len(g.seen) >= counts {
-		delete(g.seen, first)
+	if len(g.seen) < counts {
+		return
+	}
+	keys := slices.SortedFunc(maps.Keys(g.seen), func(a, b floodKey) int { return g.seen[a].until.Compare(g.seen[b].until) })
+	for _, k := range keys[:counts/8] { // many at once, so that not every message behind them costs a look at all
+		delete(g.seen, k)
 	}
 }
 

@@ -70,8 +70,10 @@ func TestAMemberOfAnotherBranchIsAGuestUnderHisOwnName(t *testing.T) {
 func TestAnInspectionByWhoIsKeptOutDoesNotTellOfTheDraw(t *testing.T) {
 	s := newStage(t)
 	s.do(func(tx themeday.Tx) error {
-		return tx.PutDraw(themeday.Draw{Number: 1, Commitment: "c", Committed: s.clock("03-01 09:00"), Seed: "s", Drawn: s.clock("03-01 11:00"), By: s.people["林海"],
-			On: themeday.Date{Year: 2026, Month: 3, Day: 1}, Candidates: []themeday.Candidate{{Branch: group, Weight: 1, Place: 1}, {Branch: "第三支部", Weight: 1}}})
+		return tx.PutDraw(themeday.Draw{
+			Number: 1, Commitment: "c", Committed: s.clock("03-01 09:00"), Seed: "s", Drawn: s.clock("03-01 11:00"), By: s.people["林海"],
+			On: themeday.Date{Year: 2026, Month: 3, Day: 1}, Candidates: []themeday.Candidate{{Branch: group, Weight: 1, Place: 1}, {Branch: "第三支部", Weight: 1}},
+		})
 	})
 	s.play(
 		line{"03-02 09:00", "何军", private, "巡查 第一支部 3月 现场 按时开展", "已记下巡查第1号 & !抽查"},

@@ -243,10 +243,7 @@ func (m *mine) count(a themeday.Activity) error {
 func (m *mine) identity() string {
 	how := "凭群昵称认出"
 	since := m.Message.At
-	for _, b := range m.Scene.Bindings {
-		if b.Person != m.Actor.ID {
-			continue
-		}
+	for b := range m.Scene.Bonds(m.Actor.ID) {
 		if b.At.Before(since) {
 			since = b.At
 		}

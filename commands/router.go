@@ -34,6 +34,7 @@ type Router struct {
 
 	menu     []Command
 	byWord   map[string]int
+	begins   [lastHan - firstHan + 1]bool // ideographs with which a command may begin, in either script
 	failed   *failures
 	captions *captionGate
 	hush     *hush
@@ -53,6 +54,7 @@ func New(r Router) *Router {
 			r.byWord[w] = i
 		}
 	}
+	r.learn()
 	return &r
 }
 
@@ -62,6 +64,13 @@ var errSetAside = errors.New("handler panicked")
 // Handle runs what a message asks for, once: a message delivered again does nothing and is not answered. Its error is the operator's; then
 // nothing was done and the message may be delivered again.
 func (r *Router) Handle(ctx context.Context, m themeday.Message) (themeday.Reply, error) {
+	if r.talk(&m) {
+		return themeday.Reply{}, nil
+	}
+	return r.handle(ctx, m)
+}
+
+func (r *Router) handle(ctx context.Context, m themeday.Message) (themeday.Reply, error) {
 	m.From = m.From.Clipped()
 	h, ok := r.read(m)
 	if !ok {
@@ -216,6 +225,8 @@ func (r *Router) read(m themeday.Message) (heard, bool) {
 	switch {
 	case m.Chain != nil && len(m.Text) <= 64<<10:
 		return heard{chain: m.Chain}, !m.Private()
+	case len(m.Files) == 0 && r.known(m.Text): // as most type it
+		return r.readCommand(m)
 	case themeday.IsChain(m.Text) && len(m.Text) <= 64<<10:
 		chain, err := themeday.ParseChain(m.Text)
 		return heard{chain: &chain}, err == nil && !m.Private()
@@ -227,6 +238,12 @@ func (r *Router) read(m themeday.Message) (heard, bool) {
 		return heard{}, false
 	}
 	return r.readCommand(m)
+}
+
+// known tells whether a text is a command's word as it stands.
+func (r *Router) known(text string) bool {
+	_, ok := r.byWord[text]
+	return ok
 }
 
 // readLong reads the first word of a text that is too long: who meant a command by it must not believe that it was taken.
@@ -241,9 +258,13 @@ func (r *Router) readLong(m themeday.Message) (heard, bool) {
 }
 
 func (r *Router) readCommand(m themeday.Message) (heard, bool) {
-	line := fold.Parse(m.Text)
+	i, ok := r.byWord[m.Text]
+	line := fold.Line{Word: m.Text, Plain: m.Text}
+	if !ok {
+		line = fold.Parse(m.Text)
+		i, ok = r.byWord[line.Word]
+	}
 	h := heard{line: line}
-	i, ok := r.byWord[line.Word]
 	if !ok {
 		i, ok = r.byWord[spaced(line.Plain)]
 		if ok {

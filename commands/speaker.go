@@ -60,24 +60,22 @@ func (r *Router) speaker(tx themeday.Tx, m themeday.Message) (speaker, error) {
 	if sp.known.Level == themeday.Nobody {
 		return sp, nil
 	}
-	for _, p := range scene.People {
-		if p.ID == sp.known.Person {
-			sp.person = p
-		}
-	}
+	sp.person, _ = scene.Person(sp.known.Person)
 	if err := sp.guidedBy(tx); err != nil {
 		return sp, err
 	}
-	if sp.places, err = r.placesOf(tx, sp.person.ID, m.At); err != nil {
-		return sp, err
+	for p := range scene.Places(sp.person.ID) {
+		if p.On(r.Desk.Day(m.At)) {
+			sp.places = append(sp.places, *p)
+		}
 	}
 	return sp, remember(tx, m, sp)
 }
 
 // remember writes down how somebody was recognised, when this session has not seen him so sure before.
 func remember(tx themeday.Tx, m themeday.Message, sp speaker) error {
-	for _, b := range sp.scene.Bindings {
-		if b.Session == sp.session && b.Sighting == m.From.ID && b.Person == sp.known.Person && b.Level >= sp.known.Level {
+	for b := range sp.scene.Bonds(sp.known.Person) {
+		if b.Session == sp.session && b.Sighting == m.From.ID && b.Level >= sp.known.Level {
 			return nil
 		}
 	}
@@ -95,17 +93,6 @@ func groupBranch(all []themeday.Branch, group string, today themeday.Date) (foun
 		}
 	}
 	return found
-}
-
-func (r *Router) placesOf(tx themeday.Tx, p themeday.PersonID, at time.Time) ([]themeday.Membership, error) {
-	all, err := tx.Memberships()
-	var mine []themeday.Membership
-	for _, m := range all {
-		if m.Person == p && m.On(r.Desk.Day(at)) {
-			mine = append(mine, m)
-		}
-	}
-	return mine, err
 }
 
 // withGuests is a branch's roster together with the guests of its last and next activities.

@@ -251,7 +251,7 @@ func (j job) week(h themeday.Hearer) (v templates.WeeklyView, err error) {
 	}
 	v.Head, v.ID, v.Committee = j.head, h.Branch, h.Branch == ""
 	if h.Branch != "" {
-		branches = slices.DeleteFunc(branches, func(b themeday.Branch) bool { return b.ID != h.Branch })
+		branches = slices.DeleteFunc(slices.Clone(branches), func(b themeday.Branch) bool { return b.ID != h.Branch })
 		for _, b := range branches {
 			v.Head.Branch = b.Name
 		}

@@ -65,47 +65,76 @@ func (p *Planner) Plan(tx themeday.Tx, b themeday.BranchID, at time.Time) error 
 	return p.plan(tx, b, at, shared)
 }
 
-// Daily is the daily look at every branch: it dates the coming months (R03), ends activities that were over an hour ago and nobody ended,
-// so that make-up study is owed (R20), and plans.
+// Daily is the daily look at every branch, in one transaction: it dates the coming months (R03), ends activities that were over an hour ago and
+// nobody ended, so that make-up study is owed (R20), and plans.
 func (p *Planner) Daily(tx themeday.Tx, at time.Time) error {
+	return p.DailyBy(func(do func(themeday.Tx) error) error { return do(tx) }, at)
+}
+
+// branchesAtOnce is how many branches are looked at in one transaction: who signs in meanwhile waits for no more.
+const branchesAtOnce = 16
+
+// DailyBy is Daily in as many transactions as it takes, each begun by update. What one of them did stays when a later one fails; the next look
+// sees every branch again.
+func (p *Planner) DailyBy(update func(func(themeday.Tx) error) error, at time.Time) error {
 	p = p.on(at)
-	branches, err := p.Desk.OpenBranches(tx, at)
+	var news news
+	var todo []themeday.BranchID
+	err := update(func(tx themeday.Tx) error {
+		branches, err := p.Desk.OpenBranches(tx, at)
+		if err != nil {
+			return err
+		}
+		if err := p.settle(tx, at); err != nil {
+			return fmt.Errorf("settle a branch: %w", err)
+		}
+		news, err = p.news(tx, at)
+		todo = todo[:0]
+		for _, b := range branches {
+			if news.of(b.ID) {
+				todo = append(todo, b.ID)
+			}
+		}
+		return err
+	})
 	if err != nil {
 		return err
 	}
+	for some := range slices.Chunk(todo, branchesAtOnce) {
+		if err := update(func(tx themeday.Tx) error { return p.some(tx, some, at) }); err != nil {
+			return err
+		}
+	}
+	err = update(func(tx themeday.Tx) error {
+		if err := p.commitment(tx, at); err != nil {
+			return fmt.Errorf("commit to a draw: %w", err)
+		}
+		return errors.Join(p.guidance(tx, at), p.digests(tx, at), p.weeklies(tx, at), p.topics(tx, at))
+	})
+	if err == nil {
+		p.looked.Store(&news.now)
+	}
+	return err
+}
+
+// some looks at some branches.
+func (p *Planner) some(tx themeday.Tx, branches []themeday.BranchID, at time.Time) error {
 	shared, err := p.shared(tx, at)
 	if err != nil {
 		return err
 	}
-	if err := p.settle(tx, at); err != nil {
-		return fmt.Errorf("settle a branch: %w", err)
-	}
-	news, err := p.news(tx, at)
-	if err != nil {
-		return err
-	}
 	for _, b := range branches {
-		if !news.of(b.ID) {
-			continue
-		}
-		c := themeday.Cause{By: themeday.Bot, At: at, Verb: "plan", Branch: b.ID}
-		if _, err := p.Desk.DateMonths(tx, c, b.ID, false); err != nil {
+		c := themeday.Cause{By: themeday.Bot, At: at, Verb: "plan", Branch: b}
+		if _, err := p.Desk.DateMonths(tx, c, b, false); err != nil {
 			return fmt.Errorf("date the months of a branch: %w", err)
 		}
-		if err := p.Desk.ReckonBars(tx, b.ID, at); err != nil {
+		if err := p.Desk.ReckonBars(tx, b, at); err != nil {
 			return fmt.Errorf("reckon the bars of a branch: %w", err)
 		}
-		if err := p.plan(tx, b.ID, at, shared); err != nil {
+		if err := p.plan(tx, b, at, shared); err != nil {
 			return fmt.Errorf("plan a branch: %w", err)
 		}
 	}
-	if err := p.commitment(tx, at); err != nil {
-		return fmt.Errorf("commit to a draw: %w", err)
-	}
-	if err := errors.Join(p.guidance(tx, at), p.digests(tx, at), p.weeklies(tx, at), p.topics(tx, at)); err != nil {
-		return err
-	}
-	p.looked.Store(&news.now)
 	return nil
 }
 
@@ -125,8 +154,12 @@ func (p *Planner) settle(tx themeday.Tx, at time.Time) error {
 	if err != nil {
 		return err
 	}
+	open := make(map[themeday.BranchID]bool, len(branches))
+	for _, b := range branches {
+		open[b.ID] = true
+	}
 	for _, a := range all {
-		if !a.Dated() || !a.Over(at.Add(-time.Hour)) || !slices.ContainsFunc(branches, func(b themeday.Branch) bool { return b.ID == a.Branch }) {
+		if !a.Dated() || !open[a.Branch] || !a.Over(at.Add(-time.Hour)) {
 			continue
 		}
 		if _, err := p.Desk.Settle(tx, a, at); err != nil {

@@ -1,6 +1,10 @@
 package storage
 
-import "themeday"
+import (
+	"cmp"
+
+	"themeday"
+)
 
 const (
 	signInColumns = "activity, person, at, entered, how, entered_by, why, guest"
@@ -18,7 +22,16 @@ func (t *tx) SignIns(id themeday.ActivityID) ([]themeday.SignIn, error) {
 }
 
 func (t *tx) PutSignIn(s themeday.SignIn) error {
-	return t.put("signins", signInColumns, s.Activity, s.Person, at(s.At), at(s.Entered), s.How, s.By, s.Why, s.Guest)
+	read := s
+	read.At, read.Entered = asRead(s.At), asRead(s.Entered)
+	return along(t, "signins", s.Activity, read,
+		func(a, b themeday.SignIn) bool { return a.Person == b.Person },
+		func(a, b themeday.SignIn) int {
+			return cmp.Or(a.Entered.Compare(b.Entered), cmp.Compare(a.Person, b.Person))
+		},
+		func() error {
+			return t.put("signins", signInColumns, s.Activity, s.Person, at(s.At), at(s.Entered), s.How, s.By, s.Why, s.Guest)
+		})
 }
 
 func (t *tx) DeleteSignIn(id themeday.ActivityID, p themeday.PersonID) error {

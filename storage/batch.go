@@ -26,6 +26,9 @@ type batch struct {
 // mostMembers is how many Updates share a transaction at most.
 const mostMembers = 256
 
+// carefulFor is how many Updates have a transaction of their own after one that failed: one of its members may have written what cannot be written.
+const carefulFor = 1024
+
 // errLost means that the transaction is gone with all that was done in it, for the sake of one statement that failed.
 var errLost = errors.New("the transaction was lost")
 
@@ -78,7 +81,7 @@ func (s *Store) join(ctx context.Context) (*batch, error) {
 	}
 	db := s.writer.Session(&gorm.Session{NewDB: true, Context: context.WithoutCancel(ctx)})
 	db.Statement.ConnPool = conn
-	b := &batch{conn: conn, ended: make(chan struct{}), whole: &tx{store: s, vault: s.vault, known: &s.known}}
+	b := &batch{conn: conn, ended: make(chan struct{}), whole: &tx{store: s, vault: s.vault, known: &s.known, owed: &owed{}}}
 	if b.db = db.Begin(); b.db.Error != nil {
 		return nil, errors.Join(b.db.Error, conn.Close())
 	}
@@ -94,20 +97,24 @@ func (s *Store) join(ctx context.Context) (*batch, error) {
 // run does one Update's work and gives the turn away, whatever comes of it: own is the error of do.
 func (s *Store) run(ctx context.Context, b *batch, do func(themeday.Tx) error) (own, err error) {
 	// Statements are not cut off: SQLite would take the whole transaction back for the sake of one.
-	t := &tx{store: s, db: b.db.WithContext(context.WithoutCancel(ctx)), vault: s.vault, known: &s.known}
-	kept := false
+	t := &tx{store: s, db: b.db.WithContext(context.WithoutCancel(ctx)), vault: s.vault, known: &s.known, owed: b.whole.owed}
+	kept, owing := false, t.owed.mark()
 	saved := b.members > 0 // the first needs no savepoint: there is nothing before it
 	defer func() {
 		if !kept {
-			s.takeBack(b, t, saved)
+			s.takeBack(b, t, saved, owing)
 		}
-		if s.batch == b && (b.err != nil || b.members == 0 || b.members >= mostMembers || s.behind.Load() == 0) {
+		alone := s.careful > 0
+		if alone {
+			s.careful--
+		}
+		if s.batch == b && (b.err != nil || b.members == 0 || b.members >= mostMembers || alone || s.behind.Load() == 0) {
 			s.end(b)
 		}
 		<-s.turn
 	}()
 	if saved {
-		if err := t.db.Exec("SAVEPOINT message").Error; err != nil {
+		if err := t.point("SAVEPOINT message"); err != nil {
 			return nil, err
 		}
 	}
@@ -121,7 +128,7 @@ func (s *Store) run(ctx context.Context, b *batch, do func(themeday.Tx) error) (
 		return nil, err
 	}
 	if saved {
-		if err := t.db.Exec("RELEASE message").Error; err != nil {
+		if err := t.point("RELEASE message"); err != nil {
 			return nil, err
 		}
 	}
@@ -134,7 +141,7 @@ func (s *Store) run(ctx context.Context, b *batch, do func(themeday.Tx) error) (
 func (b *batch) keep(t *tx) {
 	b.members++
 	b.whole.touches, b.whole.said = append(b.whole.touches, t.touches...), append(b.whole.said, t.said...)
-	b.whole.voted = b.whole.voted || t.voted
+	b.whole.voted, b.whole.posted = b.whole.voted || t.voted, b.whole.posted || t.posted
 	if b.whole.polled == nil {
 		b.whole.polled = t.polled
 	} else {
@@ -143,14 +150,15 @@ func (b *batch) keep(t *tx) {
 }
 
 // takeBack undoes what one Update did; what was done before it stays, unless the transaction itself is gone.
-func (s *Store) takeBack(b *batch, t *tx, saved bool) {
+func (s *Store) takeBack(b *batch, t *tx, saved bool, to owing) {
+	t.owed.back(to)
 	if t.writes > 0 {
 		s.known.clear()
 	}
 	if !saved {
 		return // it was alone: end rolls back
 	}
-	if err := errors.Join(t.db.Exec("ROLLBACK TO message").Error, t.db.Exec("RELEASE message").Error); err != nil {
+	if err := errors.Join(t.point("ROLLBACK TO message"), t.point("RELEASE message")); err != nil {
 		s.known.clear()
 		b.err = fmt.Errorf("%w: %w", errLost, err)
 	}
@@ -159,7 +167,12 @@ func (s *Store) takeBack(b *batch, t *tx, saved bool) {
 // end commits the transaction, or takes it back when it is lost or nothing is left in it, and lets its members go on. The caller has the turn.
 func (s *Store) end(b *batch) {
 	s.batch = nil
-	defer close(b.ended)
+	defer func() {
+		if b.err != nil {
+			s.careful = carefulFor // so that what one has done is no other's fault when they try again
+		}
+		close(b.ended)
+	}()
 	defer b.conn.Close()
 	if b.err == nil && b.members > 0 {
 		b.err = b.whole.chain()
@@ -176,6 +189,9 @@ func (s *Store) end(b *batch) {
 		s.known.clear()
 		_, _ = b.conn.ExecContext(ctx, "ROLLBACK") // SQLite keeps a transaction open whose commit was refused; an error means that nothing was left
 		return
+	}
+	if b.whole.posted {
+		s.posted.Add(1)
 	}
 	if b.whole.newest.number > 0 {
 		s.known.newest = b.whole.newest

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
@@ -14,7 +15,7 @@ const (
 )
 
 func (t *tx) Bindings(a themeday.Account) ([]themeday.Binding, error) {
-	return remember(t, "bindings", a, func() ([]themeday.Binding, error) {
+	return recall(t, "bindings", a, func() ([]themeday.Binding, error) {
 		return list(t, "bindings", scanBinding, "SELECT "+bindingColumns+" FROM bindings WHERE account = ? ORDER BY at, session, sighting", a)
 	})
 }
@@ -28,6 +29,17 @@ func scanBinding(r row, b *themeday.Binding) error {
 }
 
 func (t *tx) PutBinding(b themeday.Binding) error {
+	read := b
+	read.At = asRead(b.At)
+	return along(t, "bindings", b.Account, read,
+		func(a, b themeday.Binding) bool { return a.Sighting == b.Sighting && a.Session == b.Session },
+		func(a, b themeday.Binding) int {
+			return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Session, b.Session), cmp.Compare(a.Sighting, b.Sighting))
+		},
+		func() error { return t.putBinding(b) })
+}
+
+func (t *tx) putBinding(b themeday.Binding) error {
 	return t.put("bindings", bindingColumns, b.Account, b.Session, b.Sighting, b.Person, b.Level, b.Name, at(b.At), b.Nick, b.Mark)
 }
 

@@ -10,7 +10,7 @@ const handoverColumns = "branch, number, from_person, to_person, state, asked_at
 
 // Branches come in the order of import, closed ones too, each with its former names, the latest that is understood first.
 func (t *tx) Branches() ([]themeday.Branch, error) {
-	return remember(t, "branches", everybody{}, t.readBranches)
+	return recall(t, "branches", everybody{}, t.readBranches)
 }
 
 func (t *tx) readBranches() ([]themeday.Branch, error) {

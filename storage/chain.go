@@ -177,6 +177,9 @@ func (s *Store) sealed(ctx context.Context, q querier) (map[string]sealable, err
 
 // chain writes the link of what the transaction has changed, if anything.
 func (t *tx) chain() error {
+	if err := t.settle(); err != nil {
+		return err
+	}
 	if len(t.touches) == 0 && len(t.said) == 0 && len(t.polled) == 0 {
 		return nil
 	}
@@ -209,14 +212,15 @@ type findings struct {
 func (t *tx) changed(l link) (findings, error) {
 	f := findings{done: map[touch]bool{}}
 	slices.SortFunc(t.touches, func(a, b touch) int { return cmp.Or(strings.Compare(a.tbl, b.tbl), strings.Compare(a.key, b.key)) })
-	for i := 0; i < len(t.touches); i++ { // it may grow
-		if u := t.touches[i]; u.tbl == "entries" {
-			if err := t.erased(&f, u, l); err != nil {
-				return f, err
-			}
-		} else if err := t.look(&f, u, l); err != nil {
+	for i := 0; i < len(t.touches); { // it may grow
+		n := i + 1
+		for n < len(t.touches) && n-i < rowsAtOnce && t.touches[n].tbl == t.touches[i].tbl {
+			n++
+		}
+		if err := t.lookAt(&f, t.touches[i:n:n], l); err != nil {
 			return f, err
 		}
+		i = n
 	}
 	for _, id := range slices.Sorted(maps.Keys(t.polled)) {
 		key, err := jsonText([]any{string(id)})
@@ -233,33 +237,114 @@ func (t *tx) changed(l link) (findings, error) {
 	return f, nil
 }
 
-// look seals one row, unless it says what its seal says.
+// rowsAtOnce is how many rows one question is about.
+const rowsAtOnce = 200
+
+// lookAt seals rows of one table.
+func (t *tx) lookAt(f *findings, touched []touch, l link) error {
+	table := touched[0].tbl
+	at := t.store.bearing[table]
+	if table == "entries" || at.asked == "" || len(touched) == 1 {
+		one := t.look
+		if table == "entries" {
+			one = t.erased
+		}
+		for _, u := range touched {
+			if err := one(f, u, l); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	var asked []json.RawMessage
+	var some []looked
+	for _, u := range touched {
+		if f.done[u] {
+			continue
+		}
+		f.done[u] = true
+		name := chainKey(u.tbl, u.key)
+		pair, err := json.Marshal([]any{json.RawMessage(u.key), name})
+		if err != nil {
+			return err
+		}
+		asked = append(asked, pair)
+		some = append(some, looked{touch: u, name: name})
+	}
+	if len(some) == 0 {
+		return nil
+	}
+	question, err := jsonText(asked)
+	if err != nil {
+		return err
+	}
+	rows, err := t.ask(at.asked, question)
+	if err != nil {
+		return err
+	}
+	found, err := collect(rows, func(r row, s *placed) error { return r.Scan(&s.place, &s.key, &s.row, &s.seal, &s.result) })
+	if err != nil {
+		return err
+	}
+	for _, p := range found {
+		some[p.place].found, some[p.place].there = p, true
+	}
+	for _, s := range some {
+		if err := t.sealSeen(f, s, l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// looked is a row that was touched, as it stands now.
+type looked struct {
+	touch
+	name  string // what the chain calls it
+	there bool
+	found placed
+}
+
+type placed struct {
+	place    int
+	key, row string
+	seal     sql.NullString
+	result   bool // it has a result, with which ballots are sealed
+}
+
+// look seals one row.
 func (t *tx) look(f *findings, u touch, l link) error {
 	if f.done[u] {
 		return nil
 	}
 	f.done[u] = true
-	var row string
-	var seal sql.NullString
-	var result bool
-	at := t.store.bearing[u.tbl]
-	name := chainKey(u.tbl, u.key)
-	switch err := t.conn().QueryRow(at.found, u.key, name).Scan(&u.key, &row, &seal, &result); {
-	case errors.Is(err, sql.ErrNoRows) && u.tbl == ballotsTogether.name: // there is no result yet
-		return nil
-	case errors.Is(err, sql.ErrNoRows):
-		f.list(fact{u.tbl, name, goneHash}, "", l)
-		return nil
-	case err != nil:
+	s := looked{touch: u, name: chainKey(u.tbl, u.key), there: true}
+	err := t.conn().QueryRow(t.store.bearing[u.tbl].found, u.key, s.name).Scan(&s.found.key, &s.found.row, &s.found.seal, &s.found.result)
+	if errors.Is(err, sql.ErrNoRows) {
+		if s.there = false; u.tbl == ballotsTogether.name { // there is no result yet
+			return nil
+		}
+		err = nil
+	}
+	if err != nil {
 		return err
 	}
-	if result {
-		t.touches = append(t.touches, touch{ballotsTogether.name, u.key})
-	}
-	if n := 2 * saltLength; len(seal.String) > n && seal.String[n:] == rowHash(seal.String[:n], u.tbl, name, row) {
+	return t.sealSeen(f, s, l)
+}
+
+// sealSeen seals a row, unless it says what its seal says.
+func (t *tx) sealSeen(f *findings, s looked, l link) error {
+	if !s.there {
+		f.list(fact{s.tbl, s.name, goneHash}, "", l)
 		return nil
 	}
-	return t.reseal(f, u.tbl, name, row, l)
+	if s.found.result {
+		t.touches = append(t.touches, touch{ballotsTogether.name, s.found.key})
+	}
+	if n := 2 * saltLength; len(s.found.seal.String) > n && s.found.seal.String[n:] == rowHash(s.found.seal.String[:n], s.tbl, s.name, s.found.row) {
+		return nil
+	}
+	return t.reseal(f, s.tbl, s.name, s.found.row, l)
 }
 
 // reseal lists a row with a new seal.

@@ -22,14 +22,8 @@ func (t *tx) AddEntry(e themeday.Entry) error {
 		happened: instantText(e.Happened), entered: atText(e.Entered), by: int64(e.By), verb: e.Verb, branch: string(e.Branch), activity: string(e.Activity), noun: e.Noun, key: e.Key,
 		message: string(e.Message), undoes: e.Undoes, before: sqlText(e.Before), after: sqlText(e.After), why: e.Why,
 	}
-	delete(t.known.lists["noted"], any(e.Activity))
 	c.commit(salt)
-	c.seq, err = t.add("entries", entryColumns+", salt, commitment", "seq", c.happened, at(e.Entered), c.by, c.verb, c.branch, c.activity, c.noun, c.key,
-		c.before, c.after, c.why, c.message, c.undoes, c.salt, c.commitment)
-	if err == nil {
-		t.said = append(t.said, said{c.seq, c.hash()})
-	}
-	return err
+	return t.noteEntry(&c, e.Activity)
 }
 
 // sqlText is JSON as its column holds it; none is NULL.

@@ -38,6 +38,7 @@ func (t *tx) PutPost(p themeday.Post) error {
 	err := t.put("posts", postColumns, p.Key, p.Kind, p.Branch, p.Activity, p.To, p.Person, p.Arg, at(p.Due), at(p.Planned), at(p.Expires),
 		p.State, p.Tries, p.Said, at(p.SentAt), p.Text, p.Note)
 	if err == nil {
+		t.posted = t.posted || p.State == themeday.Waiting
 		t.follow(p)
 	}
 	return err

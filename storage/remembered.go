@@ -3,6 +3,7 @@ package storage
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -73,7 +74,7 @@ func (t *tx) forgetAll(table string) {
 // recall gives the rows of a table that belong to an owner, and reads them only when they are not known. They are not the caller's to change.
 func recall[T any](t *tx, table string, owner any, read func() ([]T, error)) ([]T, error) {
 	if all, there := t.known.lists[table][owner]; there {
-		return all.([]T), nil
+		return slices.Clip(all.([]T)), nil // who puts something behind it makes his own
 	}
 	all, err := read()
 	if err != nil {
@@ -86,7 +87,7 @@ func recall[T any](t *tx, table string, owner any, read func() ([]T, error)) ([]
 		t.known.lists[table] = map[any]any{}
 	}
 	t.known.lists[table][owner] = all
-	return all, nil
+	return slices.Clip(all), nil
 }
 
 // remember is recall, but what it gives is the caller's own.
@@ -94,6 +95,26 @@ func remember[T any](t *tx, table string, owner any, read func() ([]T, error)) (
 	all, err := recall(t, table, owner, read)
 	return slices.Clone(all), err
 }
+
+// along writes a row and keeps what is remembered of its owner in step with it, where it is the first of its key and comes last in the order;
+// else it is read again.
+func along[T any](t *tx, table string, owner any, v T, same func(a, b T) bool, order func(a, b T) int, write func() error) error {
+	all, known := t.known.lists[table][owner].([]T)
+	if err := write(); err != nil || !known {
+		return err
+	}
+	if slices.ContainsFunc(all, func(old T) bool { return same(old, v) }) || len(all) > 0 && order(all[len(all)-1], v) >= 0 {
+		return nil
+	}
+	if t.known.lists[table] == nil { // writing forgot the whole table
+		t.known.lists[table] = map[any]any{}
+	}
+	t.known.lists[table][owner] = append(all, v) // those who have the list do not see it grow
+	return nil
+}
+
+// asRead is an instant as it is read back.
+func asRead(t time.Time) time.Time { return t.UTC().Round(0) }
 
 // personOf finds somebody among people in the order of their ids.
 func personOf(people []themeday.Person, id themeday.PersonID) (themeday.Person, bool) {

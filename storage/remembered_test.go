@@ -78,10 +78,12 @@ func TestWhatIsRememberedIsNobodysToChange(t *testing.T) {
 	update(t, s, func(tx themeday.Tx) error { return rewrite(tx, "赵六") })
 	update(t, s, func(tx themeday.Tx) error {
 		people, err := tx.People()
-		people[0].Name = "别人"
-		a, _, err2 := tx.Activity(march)
+		_ = append(people, themeday.Person{Name: "别人"}) // the lists of the house are shared; what is put behind one is not
+		changes, err2 := tx.Changes(march)
+		_ = append(changes, themeday.DateChange{})
+		a, _, err3 := tx.Activity(march)
 		a.Topics[0] = "别的"
-		return errors.Join(err, err2)
+		return errors.Join(err, err2, err3)
 	})
 	people, topics := look(t, s)
 	same(t, "people", people, []string{"张三", "李四", "王强", "赵六"})

@@ -13,7 +13,7 @@ const (
 )
 
 func (t *tx) People() ([]themeday.Person, error) {
-	return remember(t, "people", everybody{}, t.readPeople)
+	return recall(t, "people", everybody{}, t.readPeople)
 }
 
 func (t *tx) readPeople() ([]themeday.Person, error) {
@@ -33,7 +33,7 @@ func (t *tx) PutPerson(p themeday.Person) error {
 }
 
 func (t *tx) Memberships() ([]themeday.Membership, error) {
-	return remember(t, "memberships", everybody{}, t.readMemberships)
+	return recall(t, "memberships", everybody{}, t.readMemberships)
 }
 
 func (t *tx) readMemberships() ([]themeday.Membership, error) {
@@ -61,10 +61,10 @@ func (t *tx) Roster(b themeday.BranchID, on themeday.Date) (themeday.BranchRoste
 	if err != nil {
 		return nil, err
 	}
-	places, err := recall(t, "memberships", everybody{}, t.readMemberships)
+	places, err := t.placesIn(b)
 	var out themeday.BranchRoster
 	for _, m := range places {
-		if m.Branch != b || !m.On(on) {
+		if !m.On(on) {
 			continue
 		}
 		if p, there := personOf(people, m.Person); there {
@@ -74,9 +74,37 @@ func (t *tx) Roster(b themeday.BranchID, on themeday.Date) (themeday.BranchRoste
 	return out, err
 }
 
+// span is where a branch's places stand among all.
+type span struct{ from, to int }
+
+// placesIn are the places of a branch, of all times.
+func (t *tx) placesIn(b themeday.BranchID) ([]themeday.Membership, error) {
+	all, err := recall(t, "memberships", everybody{}, t.readMemberships)
+	if err != nil {
+		return nil, err
+	}
+	spans, err := recall(t, "memberships", span{}, func() ([]map[themeday.BranchID]span, error) {
+		out := map[themeday.BranchID]span{}
+		for i, m := range all {
+			s, there := out[m.Branch]
+			if !there {
+				s.from = i
+			}
+			s.to = i + 1
+			out[m.Branch] = s
+		}
+		return []map[themeday.BranchID]span{out}, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	s := spans[0][b]
+	return all[s.from:s.to], nil
+}
+
 // Guides come by person, then in the order of the branches.
 func (t *tx) Guides() ([]themeday.Guide, error) {
-	return remember(t, "guides", everybody{}, func() ([]themeday.Guide, error) {
+	return recall(t, "guides", everybody{}, func() ([]themeday.Guide, error) {
 		return list(t, "guides", func(r row, g *themeday.Guide) error { return r.Scan(&g.Person, &g.Branch) },
 			"SELECT g.person, g.branch FROM guides g JOIN branches b ON b.id = g.branch ORDER BY g.person, b.position")
 	})

@@ -36,6 +36,7 @@ type sealable struct {
 	row  string // all that a row says, as JSON
 
 	found string // asks for one row by its key: key, row, its seal as it is, whether ballots are sealed with it
+	asked string // the same of many at once, by JSON of keys and what the chain calls them, with the place among them before; empty: one by one
 }
 
 // columnsOf are a table's columns, and those of its primary key in their order.
@@ -96,7 +97,14 @@ func sealables(all []columnsOf) []sealable {
 		if s.name == "activities" {
 			result = "result IS NOT NULL"
 		}
-		out[i].found = "SELECT " + s.key + ", " + s.row + ", (SELECT salt || hash FROM seals WHERE tbl = '" + s.name + "' AND seals.key = ?2), " + result + " FROM " + s.from + s.is("?1")
+		seal := func(name string) string {
+			return "(SELECT salt || hash FROM seals WHERE tbl = '" + s.name + "' AND seals.key = " + name + ")"
+		}
+		out[i].found = "SELECT " + s.key + ", " + s.row + ", " + seal("?2") + ", " + result + " FROM " + s.from + s.is("?1")
+		if s.name != ballotsTogether.name {
+			out[i].asked = "SELECT asked_place, " + s.key + ", " + s.row + ", " + seal("asked_value->>1") + ", " + result +
+				" FROM (SELECT key AS asked_place, value AS asked_value FROM json_each(?1)) CROSS JOIN " + s.from + s.is("asked_value->0")
+		}
 	}
 	return out
 }

@@ -35,9 +35,11 @@ type Store struct {
 	warning string              // what the start found about the chain
 	traces  atomic.Bool         // the log may hold pages that tell in what order ballots came
 
-	turn   chan struct{} // whoever has put something in may write
-	behind atomic.Int32  // Updates that wait for their turn
-	batch  *batch        // the transaction that stands open; whoever has the turn may look
+	turn    chan struct{} // whoever has put something in may write
+	posted  atomic.Int64  // transactions that planned a post
+	careful int           // Updates that still share no transaction; whoever has the turn may look
+	behind  atomic.Int32  // Updates that wait for their turn
+	batch   *batch        // the transaction that stands open; whoever has the turn may look
 }
 
 var _ themeday.Store = (*Store)(nil)
@@ -94,6 +96,9 @@ func (s *Store) Close() error {
 
 // Path is the path that the database was opened with.
 func (s *Store) Path() string { return s.path }
+
+// Posted counts the transactions of this process that planned a post: as long as it stays the same, nothing has become due earlier than before.
+func (s *Store) Posted() int64 { return s.posted.Load() }
 
 // Version is the number of the database's schema.
 func (s *Store) Version() (int, error) { return version(s.reader) }

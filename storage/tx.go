@@ -24,32 +24,35 @@ type tx struct {
 	known    *remembered
 	writes   int                          // so far
 	polled   map[themeday.ActivityID]bool // activities of whose votes, ballots or codes one was changed
+	owed     *owed                        // nil in a View
+	posted   bool                         // a post was planned
 }
 
 var _ themeday.Tx = (*tx)(nil)
 
 // Nested runs do in a savepoint; an error or a panic of do takes back what do did and leaves the rest of the transaction.
 func (t *tx) Nested(do func(themeday.Tx) error) (err error) {
-	if err := t.db.Exec("SAVEPOINT nested").Error; err != nil {
+	if err := t.point("SAVEPOINT nested"); err != nil {
 		return explain("begin nested", err)
 	}
-	kept, before, touches, said := false, t.writes, len(t.touches), len(t.said)
+	kept, before, touches, said, owing := false, t.writes, len(t.touches), len(t.said), t.owed.mark()
 	defer func() {
 		if kept {
 			return
 		}
 		t.touches, t.said = t.touches[:touches], t.said[:said]
+		t.owed.back(owing)
 		// Equal names stack: both words mean the innermost savepoint.
 		if t.writes > before {
 			t.known.clear()
 		}
-		back := errors.Join(t.db.Exec("ROLLBACK TO nested").Error, t.db.Exec("RELEASE nested").Error)
+		back := errors.Join(t.point("ROLLBACK TO nested"), t.point("RELEASE nested"))
 		err = errors.Join(err, explain("take back nested", back))
 	}()
 	if err := do(t); err != nil {
 		return err
 	}
-	if err := t.db.Exec("RELEASE nested").Error; err != nil {
+	if err := t.point("RELEASE nested"); err != nil {
 		return explain("keep nested", err)
 	}
 	kept = true
@@ -61,14 +64,41 @@ func (t *tx) exec(doing, query string, args ...any) (int64, error) {
 	if t.readonly {
 		return 0, fmt.Errorf("%s: %w", doing, ErrViewOnly)
 	}
-	done := t.db.Exec(query, args...)
-	return done.RowsAffected, explain(doing, done.Error)
+	done, err := t.do(query, args...)
+	if err != nil {
+		return 0, explain(doing, err)
+	}
+	n, err := done.RowsAffected()
+	return n, explain(doing, err)
+}
+
+// do runs a statement below gorm, which costs more than some statements do.
+func (t *tx) do(query string, args ...any) (sql.Result, error) {
+	if err := t.settleFor(query); err != nil {
+		return nil, err
+	}
+	return t.conn().ExecContext(t.db.Statement.Context, query, args...)
+}
+
+// ask asks a question below gorm.
+func (t *tx) ask(query string, args ...any) (*sql.Rows, error) {
+	if err := t.settleFor(query); err != nil {
+		return nil, err
+	}
+	return t.conn().QueryContext(t.db.Statement.Context, query, args...)
+}
+
+// point sets or leaves a savepoint.
+func (t *tx) point(word string) error {
+	_, err := t.do(word)
+	return err
 }
 
 // put writes a row, or replaces the one with the same key. The columns are those of the values, in their order.
 func (t *tx) put(table, columns string, values ...any) error {
 	t.forget(table, values[0])
-	query := insert(table, columns, len(values)) + " ON CONFLICT DO UPDATE SET " + replaced(columns)
+	clash := " ON CONFLICT DO UPDATE SET " + replaced(columns)
+	query := insert(table, columns, len(values)) + clash
 	bears, err := t.bears(table)
 	if err != nil {
 		return err
@@ -82,6 +112,10 @@ func (t *tx) put(table, columns string, values ...any) error {
 			return t.write(table, query, values...)
 		}
 	}
+	if together[table] {
+		t.owe(table, columns, clash, values)
+		return nil
+	}
 	_, err = t.exec("write "+table, query, values...)
 	return err
 }
@@ -94,7 +128,7 @@ func (t *tx) add(table, columns, number string, values ...any) (int64, error) {
 	}
 	t.forget(table, values[0])
 	n, _, err := one(t, table, scanNumber, insert(table, columns, len(values))+" RETURNING "+number, values...)
-	if err == nil && bears != "" && table != "entries" {
+	if err == nil && bears != "" {
 		_, err = t.touch(table, number, []any{n})
 	}
 	return n, err
@@ -135,7 +169,7 @@ func scanNumber(r row, n *int64) error { return r.Scan(n) }
 
 // list reads all rows of a query.
 func list[T any](t *tx, table string, scan func(row, *T) error, query string, args ...any) ([]T, error) {
-	rows, err := t.db.Raw(query, args...).Rows()
+	rows, err := t.ask(query, args...)
 	if err != nil {
 		return nil, explain("read "+table, err)
 	}

@@ -63,13 +63,13 @@ func chainSchemaOf(db *gorm.DB) (int64, error) {
 // alone runs do in a transaction of the writer that adds no link of its own.
 func (s *Store) alone(do func(*tx) error) error {
 	return s.writer.Transaction(func(db *gorm.DB) error {
-		t := &tx{store: s, db: db, vault: s.vault, known: &remembered{}}
+		t := &tx{store: s, db: db, vault: s.vault, known: &remembered{}, owed: &owed{}}
 		all, err := tables(context.Background(), t.conn())
 		if err != nil {
 			return err
 		}
 		s.bearing = bearing(all)
-		err = do(t)
+		err = errors.Join(do(t), t.settle())
 		s.bearing = nil // the schema may change
 		return err
 	})

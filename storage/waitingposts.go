@@ -52,3 +52,18 @@ func (t *tx) follow(p themeday.Post) {
 		known[p.Key] = p
 	}
 }
+
+// Waits looks among what is remembered.
+func (t *tx) Waits(b themeday.BranchID, a themeday.ActivityID, k themeday.Kind) (bool, error) {
+	if _, there := t.known.waiting[b]; !there {
+		if _, err := t.waitingOf(b); err != nil {
+			return false, err
+		}
+	}
+	for _, p := range t.known.waiting[b] {
+		if p.Activity == a && p.Kind == k {
+			return true, nil
+		}
+	}
+	return false, nil
+}

@@ -231,15 +231,25 @@ func (t *Transport) sync(ctx context.Context, c *client, hand take) (int, error)
 	if err != nil {
 		return 0, fmt.Errorf("webwxsync: %w", err)
 	}
+	var all []themeday.Message
+	var failed error
 	for _, doc := range resp.AddMsgList {
 		var m *openwechat.Message
 		if err := json.Unmarshal(doc, &m); err != nil || m == nil {
 			t.opt.Log.Warn("wechat: a message that cannot be read is left out", "bytes", len(doc))
 			continue
 		}
-		if err := t.receive(ctx, c, m, hand); err != nil {
-			return 0, err
+		out, ours, err := t.receive(ctx, c, m)
+		if err != nil {
+			failed = err // what came before it is taken; the rest comes again
+			break
 		}
+		if ours {
+			all = append(all, out)
+		}
+	}
+	if err := errors.Join(t.handAll(ctx, all, hand), failed); err != nil {
+		return 0, err
 	}
 	if resp.ModChatRoomMemberCount > 0 || resp.ModContactCount > 0 {
 		t.contactsChanged()

@@ -2,6 +2,7 @@ package wechat
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -231,10 +232,11 @@ func (s *stage) online(tr *Transport) (stop func()) {
 	return stop
 }
 
-// texts are what was heard, as [group] card: text.
+// texts are what was heard, as [group] card: text; what was said in private stands last, for chats go at a time.
 func (s *stage) texts() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	slices.SortStableFunc(s.heard, func(a, b themeday.Message) int { return cmp.Compare(b.Group, a.Group) })
 	var out []string
 	for _, m := range s.heard {
 		where := "(" + m.From.Remark + ")"

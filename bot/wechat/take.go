@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/eatmoreapple/openwechat"
@@ -15,33 +16,61 @@ import (
 // handTries is how often a message is handed over that the house could not take, before it is left to the next sync.
 const handTries = 3
 
-// receive reads one message of a sync and hands it over; its error means that the whole sync has to come again.
-func (t *Transport) receive(ctx context.Context, c *client, m *openwechat.Message, hand take) error {
+// chatsAtOnce is how many chats' messages are handed over at a time.
+const chatsAtOnce = 64
+
+// handAll hands over what one sync brought: of each chat in its order, up to the first that the house could not take; of several chats at a time,
+// so that the house can write them down together.
+func (t *Transport) handAll(ctx context.Context, all []themeday.Message, hand take) error {
+	chats := map[themeday.ChatID][]themeday.Message{}
+	var order []themeday.ChatID
+	for _, m := range all {
+		if chats[m.Chat] == nil {
+			order = append(order, m.Chat)
+		}
+		chats[m.Chat] = append(chats[m.Chat], m)
+	}
+	errs := make([]error, len(order))
+	free := make(chan struct{}, chatsAtOnce)
+	var busy sync.WaitGroup
+	for i, chat := range order {
+		free <- struct{}{}
+		busy.Go(func() {
+			defer func() { <-free }()
+			for _, m := range chats[chat] {
+				if errs[i] = t.hand(ctx, m, hand); errs[i] != nil {
+					return
+				}
+			}
+		})
+	}
+	busy.Wait()
+	for _, m := range all {
+		for _, f := range m.Files {
+			_ = os.Remove(f.Path) // whoever wanted it has kept it
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// receive reads one message of a sync; false for one that is not for the house. Its error means that the whole sync has to come again.
+func (t *Transport) receive(ctx context.Context, c *client, m *openwechat.Message) (themeday.Message, bool, error) {
 	in, ok := Read(RawOf(m), c.self.UserName)
 	if in.Ignored != PhoneStatus {
 		t.noteInbound() // whatever it is, the session hears
 	}
 	if !ok {
 		t.opt.Log.Debug("wechat: ignored", "message", in.ID, "why", string(in.Ignored))
-		return nil
+		return themeday.Message{}, false, nil
 	}
 	if in.Notice != NoNotice || in.Revoked != "" {
 		t.noticed(in)
-		return nil
+		return themeday.Message{}, false, nil
 	}
 	if in.Sender == c.self.UserName && t.ours(string(in.ID), in.Text) {
-		return nil
+		return themeday.Message{}, false, nil
 	}
-	out, ok, err := t.message(ctx, c, in)
-	if err != nil || !ok {
-		return err
-	}
-	defer func() {
-		for _, f := range out.Files {
-			_ = os.Remove(f.Path) // whoever wanted it has kept it
-		}
-	}()
-	return t.hand(ctx, out, hand)
+	return t.message(ctx, c, in)
 }
 
 // hand gives a message to the house, again after a moment when it could not take it.

@@ -175,7 +175,7 @@ func TestAfterALongOutageTheGroupsAreAskedToSayItAgainWhileAnActivityIsNear(t *t
 			s.server.Say(fakewecom.Said{Group: group, From: "zhangsan", Body: fakewecom.Text("@" + name + " 签到")})
 			s.hears(1)
 			s.server.Away(true)
-			s.until("offline", func() bool { return s.bot.State() == bot.Offline })
+			s.until("offline", func() bool { return s.bot.State() == bot.Offline && len(s.clock.pauses()) > 0 })
 			s.clock.advance(c.away)
 			s.server.Away(false)
 			s.until("online", func() bool { s.clock.advance(time.Second); return s.bot.State() == bot.Online })

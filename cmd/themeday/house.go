@@ -84,7 +84,7 @@ func OpenHouse(c Config, t bot.Transport, rnd io.Reader, log *slog.Logger) (*Hou
 	}
 	keeper := &forms{}
 	desk := themeday.Desk{
-		Rules: c.RulesInForce(), Book: c.Rulebook(), Calendar: calendar, Zone: c.Zone(), Fold: fold.Simplify, Rand: rnd, Pictures: keeping{store.Album(picturesBeside(c.Database)), log}, Forms: keeper,
+		Rules: c.RulesInForce(), Book: c.Rulebook(), Calendar: calendar, Zone: c.Zone(), Fold: fold.Simplify, Rand: rnd, Pictures: keeping{store.Album(picturesBeside(c.Database)), log}, Forms: keeper, Faces: &themeday.Faces{},
 	}
 	facts := themeday.Store(store)
 	if c.around != nil {
@@ -140,6 +140,14 @@ func (h *House) Close() error { return errors.Join(h.Store.Close(), h.unlock()) 
 
 // Start takes up the work at an instant: what a killed process left, the plans, and what is due.
 func (h *House) Start(ctx context.Context, at time.Time) error {
+	if err := h.begin(ctx, at); err != nil {
+		return err
+	}
+	return h.Advance(ctx, at)
+}
+
+// begin marks what a killed process left, and lets the next Advance plan.
+func (h *House) begin(ctx context.Context, at time.Time) error {
 	unknown, err := h.recover(ctx, at)
 	if err != nil {
 		return err
@@ -147,18 +155,20 @@ func (h *House) Start(ctx context.Context, at time.Time) error {
 	for _, key := range unknown {
 		h.Log.Error("a post may or may not have gone out; look at the chat, it will not be repeated", "key", key)
 	}
-	if err := h.plan(ctx, at); err != nil {
-		return err
-	}
-	return h.Advance(ctx, at)
+	h.nextPlan = at
+	return nil
 }
+
+// planAgain is the pause after a daily look that failed.
+const planAgain = 5 * time.Minute
 
 // plan is the daily look: dates of the coming months, ends that nobody told, and every branch's posts.
 func (h *House) plan(ctx context.Context, at time.Time) error {
-	err := h.facts.Update(ctx, func(tx themeday.Tx) error { return h.Planner.Daily(tx, at) })
+	err := h.Planner.DailyBy(func(do func(themeday.Tx) error) error { return h.facts.Update(ctx, do) }, at)
 	h.nextPlan = h.schedule.Next(scheduler.LookPlan, at)
 	if err != nil {
 		h.Planner.Forget()
+		h.nextPlan = at.Add(planAgain)
 		return fmt.Errorf("plan posts: %w", err)
 	}
 	return nil
@@ -192,6 +202,17 @@ func (h *House) Take(ctx context.Context, m themeday.Message) error { return h.T
 
 // TakeAt takes a message that came late: what it says counts from when it was said, what is sent from now on, or the pace would go by the past.
 func (h *House) TakeAt(ctx context.Context, m themeday.Message, now time.Time) error {
+	if err := h.Hear(ctx, m, now); err != nil {
+		return err
+	}
+	if err := h.Advance(ctx, now); err != nil {
+		return fmt.Errorf("%w: %w", errPostsWait, err)
+	}
+	return nil
+}
+
+// Hear handles one message and answers it; what became due by it is left to Advance. Several goroutines may call it.
+func (h *House) Hear(ctx context.Context, m themeday.Message, now time.Time) error {
 	reply, err := h.Router.Handle(ctx, m)
 	for try := 1; err != nil && try < commands.Attempts && ctx.Err() == nil; try++ {
 		reply, err = h.Router.Handle(ctx, m)
@@ -206,9 +227,6 @@ func (h *House) TakeAt(ctx context.Context, m themeday.Message, now time.Time) e
 	}
 	for _, part := range inPosts(h.withDocuments(ctx, m, reply, now)) {
 		h.senderOf(m.Account).Answer(ctx, m, part, now)
-	}
-	if err := h.Advance(ctx, now); err != nil {
-		return fmt.Errorf("%w: %w", errPostsWait, err)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"time"
 
 	"themeday"
@@ -45,6 +46,11 @@ func (h *House) senderOf(a themeday.Account) *bot.Sender {
 		}
 	}
 	return h.Sender
+}
+
+// answering tells whether answers wait to be sent.
+func (h *House) answering() bool {
+	return slices.ContainsFunc(h.lanes, (*bot.Sender).Answering)
 }
 
 // deliver says what is due on every network, and gives when to look next.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"themeday"
@@ -12,7 +13,7 @@ import (
 	"themeday/bot/many"
 )
 
-// Live runs a house by the wall's clock: messages as they come, posts as they fall due. One thing happens at a time.
+// Live runs a house by the wall's clock: messages as they come, posts as they fall due.
 type Live struct {
 	House  *House
 	Now    bot.Clock
@@ -21,10 +22,13 @@ type Live struct {
 	Loaded func(Config)           // hears of a configuration that holds from now on; may be nil
 	Alert  func(what string)      // tells the operator; may be nil
 
-	mu    sync.Mutex
+	mu    sync.RWMutex // held for writing while the configuration changes
 	begin sync.Once
 	wake  chan struct{}
 
+	posted atomic.Int64 // the store's count of planned posts when the loop was woken last
+
+	looks   sync.Mutex                  // over what follows
 	counted map[themeday.Account]string // the sessions whose members were counted last
 	recount time.Time                   // when they are counted again
 	tidy    time.Time                   // when old documents are taken away again
@@ -63,7 +67,7 @@ func (l *Live) Wake() {
 // Serve takes up the work and goes on until ctx ends or the transport is closed.
 func (l *Live) Serve(ctx context.Context) error {
 	l.begin.Do(func() { l.wake = make(chan struct{}, 1) })
-	if err := l.House.Start(ctx, l.Now()); err != nil {
+	if err := l.House.begin(ctx, l.Now()); err != nil {
 		return err
 	}
 	ctx, stop := context.WithCancel(ctx)
@@ -102,19 +106,18 @@ func (l *Live) Serve(ctx context.Context) error {
 	return err
 }
 
+// take hears a message; several goroutines may call it. What became due by it the live loop says.
 func (l *Live) take(ctx context.Context, m themeday.Message) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	l.mu.RLock()
+	defer l.mu.RUnlock()
 	l.census(ctx)
-	err := l.House.TakeAt(context.WithoutCancel(ctx), m, l.Now())
-	switch {
-	case errors.Is(err, errPostsWait):
-		l.House.Log.Error("the message was taken, and what is due waits", "message", m.ID, "err", err)
-		err = nil
-	case err != nil:
+	err := l.House.Hear(context.WithoutCancel(ctx), m, l.Now())
+	if err != nil {
 		l.House.Log.Error("message not handled", "message", m.ID, "err", err)
 	}
-	l.Wake()
+	if n := l.House.Store.Posted(); l.posted.Swap(n) != n || l.House.answering() {
+		l.Wake()
+	}
 	return err
 }
 
@@ -137,8 +140,8 @@ func (l *Live) keepTime(ctx context.Context) {
 
 // advance does what is due and gives the pause until the next look.
 func (l *Live) advance(ctx context.Context) time.Duration {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	l.mu.RLock()
+	defer l.mu.RUnlock()
 	if ctx.Err() != nil {
 		return idle
 	}
@@ -160,6 +163,8 @@ const censusPause = time.Hour
 // census remembers who is who in the groups, at the beginning of a session and now and then, before anything is done on the strength of a card.
 func (l *Live) census(ctx context.Context) {
 	now := l.Now()
+	l.looks.Lock()
+	defer l.looks.Unlock()
 	for _, next := range []*time.Time{&l.tidy, &l.recount} {
 		if next.Sub(now) > censusPause {
 			*next = time.Time{} // the clock was set back

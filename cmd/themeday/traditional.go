@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -19,6 +20,7 @@ import (
 // traditional writes the bot's own words in traditional characters. Names, and what people wrote themselves, stay in their own script: they
 // are gathered around each text and kept out of the conversion. A word of the bot's that is somebody's name or topic stays with them.
 type traditional struct {
+	mu    sync.Mutex
 	at    time.Time // of the names: the posts of one instant read the roster once
 	names []string
 }
@@ -34,6 +36,8 @@ func traditionalOf(c Config) *traditional {
 // forget is called when people may have come or changed.
 func (t *traditional) forget() {
 	if t != nil {
+		t.mu.Lock()
+		defer t.mu.Unlock()
 		t.at = time.Time{}
 	}
 }
@@ -83,6 +87,8 @@ func (t *traditional) reply(ctx context.Context, store themeday.Store, m themeda
 
 // known are the names of people, branches and groups.
 func (t *traditional) known(tx themeday.Tx, at time.Time) ([]string, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	if t.at.Equal(at) && !at.IsZero() {
 		return t.names, nil
 	}

@@ -16,12 +16,13 @@ var dictionary []byte
 // table maps traditional words, the longest of so many runes, to simplified ones; heads are the runes that begin any of them.
 type table struct {
 	words   map[string]string
-	heads   map[rune]int // the longest word in runes that begins with it
+	heads   map[rune]int    // the longest word in runes that begins with it
+	becomes map[rune]string // with what the words that begin with a rune may begin afterwards
 	minHead rune
 }
 
 var load = sync.OnceValue(func() table {
-	t := table{words: map[string]string{}, heads: map[rune]int{}, minHead: utf8.MaxRune}
+	t := table{words: map[string]string{}, heads: map[rune]int{}, becomes: map[rune]string{}, minHead: utf8.MaxRune}
 	unzip, err := gzip.NewReader(bytes.NewReader(dictionary))
 	if err != nil {
 		return t // the test of the package fails then
@@ -36,6 +37,9 @@ var load = sync.OnceValue(func() table {
 		t.words[from] = strings.Fields(to)[0]
 		t.heads[head] = max(t.heads[head], utf8.RuneCountInString(from))
 		t.minHead = min(t.minHead, head)
+		if first, _ := utf8.DecodeRuneInString(to); !strings.ContainsRune(t.becomes[head], first) {
+			t.becomes[head] += string(first)
+		}
 	}
 	return t
 })
@@ -76,4 +80,9 @@ func (t table) match(s string, runes int) (string, int) {
 		}
 	}
 	return "", 0
+}
+
+// Begin tells whether a word that begins with one ideograph, in either script, may begin with another once it is simplified.
+func Begin(with, simplified rune) bool {
+	return with == simplified || strings.ContainsRune(load().becomes[with], simplified)
 }
