@@ -102,7 +102,10 @@ func (r *Router) handle(ctx context.Context, m themeday.Message) (themeday.Reply
 	case errors.Is(err, errTalk):
 		r.captions.close(m)
 		return themeday.Reply{}, nil
-	case err != nil && ctx.Err() == nil && !errors.Is(err, themeday.ErrPassing) && r.failed.again(m.ID) >= Attempts && r.putAside(ctx, m, err):
+	case errors.Is(err, themeday.ErrPassing):
+		r.failed.passing(m.ID)
+		return themeday.Reply{}, fmt.Errorf("handle message %s: %w", m.ID, err)
+	case err != nil && ctx.Err() == nil && r.failed.again(m.ID) >= Attempts && r.putAside(ctx, m, err):
 		return setAsideReply, nil
 	case err != nil:
 		return themeday.Reply{}, fmt.Errorf("handle message %s: %w", m.ID, err)
@@ -138,11 +141,22 @@ func (f *failures) again(id themeday.MessageID) int {
 	return f.of[id]
 }
 
+// passing notes that a message failed for no fault of its own.
+func (f *failures) passing(id themeday.MessageID) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.of == nil || len(f.of) > 1000 {
+		f.of = map[themeday.MessageID]int{}
+	}
+	f.of[id] += 0 // it is known from now on
+}
+
 // before tells whether a message has failed.
 func (f *failures) before(id themeday.MessageID) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.of[id] > 0
+	_, there := f.of[id]
+	return there
 }
 
 // putAside notes a message as one that always fails, so that it is not delivered for ever and keeps no other from being heard. It fails where

@@ -56,7 +56,7 @@ func (s *session) console(config Config, running bool) error {
 			return err
 		}
 	}
-	live := &Live{House: h, Now: s.Now}
+	live := &Live{House: h, Now: s.Now, InTurn: true}
 	ctx, end := context.WithCancel(s.ctx)
 	defer end()
 	if running {

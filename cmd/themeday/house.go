@@ -205,10 +205,7 @@ func (h *House) TakeAt(ctx context.Context, m themeday.Message, now time.Time) e
 	if err := h.Hear(ctx, m, now); err != nil {
 		return err
 	}
-	if err := h.Advance(ctx, now); err != nil {
-		return fmt.Errorf("%w: %w", errPostsWait, err)
-	}
-	return nil
+	return h.Advance(ctx, now)
 }
 
 // Hear handles one message and answers it; what became due by it is left to Advance. Several goroutines may call it.
@@ -230,9 +227,6 @@ func (h *House) Hear(ctx context.Context, m themeday.Message, now time.Time) err
 	}
 	return nil
 }
-
-// errPostsWait means that a message was taken, and that what is due could not be said yet.
-var errPostsWait = errors.New("posts not delivered")
 
 // inPosts cuts a reply that is longer than a post into several. The figures and the short form for the group go with the first, files with
 // the last.

@@ -22,9 +22,14 @@ type Live struct {
 	Loaded func(Config)           // hears of a configuration that holds from now on; may be nil
 	Alert  func(what string)      // tells the operator; may be nil
 
+	// InTurn lets what a message made due be said before the next one is heard: for a terminal, where one line comes after the other.
+	InTurn bool
+
 	mu    sync.RWMutex // held for writing while the configuration changes
 	begin sync.Once
 	wake  chan struct{}
+
+	advancing sync.Mutex
 
 	posted atomic.Int64 // the store's count of planned posts when the loop was woken last
 
@@ -69,6 +74,9 @@ func (l *Live) Serve(ctx context.Context) error {
 	l.begin.Do(func() { l.wake = make(chan struct{}, 1) })
 	if err := l.House.begin(ctx, l.Now()); err != nil {
 		return err
+	}
+	if l.InTurn {
+		l.advance(ctx)
 	}
 	ctx, stop := context.WithCancel(ctx)
 	var clock sync.WaitGroup
@@ -115,7 +123,12 @@ func (l *Live) take(ctx context.Context, m themeday.Message) error {
 	if err != nil {
 		l.House.Log.Error("message not handled", "message", m.ID, "err", err)
 	}
-	if n := l.House.Store.Posted(); l.posted.Swap(n) != n || l.House.answering() {
+	if n := l.House.Store.Posted(); l.posted.Swap(n) == n && !l.House.answering() {
+		return err
+	}
+	if l.InTurn {
+		l.due(ctx)
+	} else {
 		l.Wake()
 	}
 	return err
@@ -142,6 +155,13 @@ func (l *Live) keepTime(ctx context.Context) {
 func (l *Live) advance(ctx context.Context) time.Duration {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
+	return l.due(ctx)
+}
+
+// due is advance for who holds mu.
+func (l *Live) due(ctx context.Context) time.Duration {
+	l.advancing.Lock()
+	defer l.advancing.Unlock()
 	if ctx.Err() != nil {
 		return idle
 	}

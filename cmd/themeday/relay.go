@@ -46,7 +46,7 @@ func (c *relayCmd) Run(s *session) error {
 		}
 	}
 	t.Listen()
-	return (&Live{House: h, Now: s.Now}).Serve(s.ctx)
+	return (&Live{House: h, Now: s.Now, InTurn: true}).Serve(s.ctx)
 }
 
 // relayGroups are the branches' groups with the people who are on their lists today.
