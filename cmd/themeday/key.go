@@ -36,6 +36,16 @@ func (c *keyRotateCmd) Run(s *session) (err error) {
 		return fmt.Errorf("lock the database %s: %w", config.Database, err)
 	}
 	defer func() { err = errors.Join(err, unlock(held)) }()
+	itself, err := lockItself(full) // whatever became of the other lock's file
+	if itself != nil {
+		defer func() { _ = itself.Close() }()
+	}
+	if errors.Is(err, errHeld) {
+		return fmt.Errorf("another themeday serves the database %s: end that one first", config.Database)
+	}
+	if err != nil {
+		return fmt.Errorf("lock the database %s: %w", config.Database, err)
+	}
 	old, err := config.keys()
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -135,6 +136,16 @@ func TestANewKeyTakesTheOldOnesPlace(t *testing.T) {
 		t.Error(code, errs)
 	}
 	if err := unlock(held); err != nil {
+		t.Fatal(err)
+	}
+	itself, err := lockItself(db) // somebody serves, and the lock's file was taken away
+	if err != nil {
+		t.Fatal(err)
+	}
+	if code, _, errs := start(t, "key", "rotate", "--db", db); runtime.GOOS == "linux" && (code != exitFailed || !strings.Contains(errs, "another themeday serves the database")) {
+		t.Error("without the lock's file:", code, errs)
+	}
+	if err := itself.Close(); err != nil {
 		t.Fatal(err)
 	}
 	if code, out, errs := start(t, "key", "rotate", "--db", db); code != exitDone || !strings.Contains(out, "2 sealed anew") {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -65,8 +66,12 @@ func (s *session) serveNetworks(config Config, login bool) error {
 	ctx, end := context.WithCancel(s.ctx)
 	defer end()
 	live.Hangup = s.hangup(end)
+	began := h.Config.path
 	live.Load = func() (Config, error) {
 		c, err := s.load()
+		if err == nil && began != "" && c.path == "" {
+			err = fmt.Errorf("the configuration %s is gone: put it back", began)
+		}
 		c.WeChat.Pace = c.WeChat.Pace.orDefault()
 		if err == nil {
 			_, err = alertsTo(c.Alerts)
